@@ -1,0 +1,67 @@
+import type { Role } from "./policy-names.ts";
+import type { Instant } from "./time.ts";
+
+/** Languages the product speaks. */
+export const languages = ["ru", "en"] as const;
+/** One of {@link languages}. */
+export type Language = (typeof languages)[number];
+
+/** Consumed capacity units and calls of one request, added up by the stores. */
+export interface Meter {
+  read: number;
+  write: number;
+  calls: number;
+}
+
+/** A meter at zero. */
+export function newMeter(): Meter {
+  return { read: 0, write: 0, calls: 0 };
+}
+
+/** A repeatable request: the key its sender chose and a digest of what it asks. */
+export interface Idempotency {
+  key: string;
+  fingerprint: string;
+}
+
+interface Request {
+  /** The moment of the request: rules ask this clock alone. */
+  now: Instant;
+  requestId: string;
+  language: Language;
+  meter: Meter;
+  idempotency?: Idempotency;
+}
+
+/** Somebody unknown, at an address that limits count by. */
+export interface Visitor extends Request {
+  kind: "visitor";
+  address: string;
+}
+
+/** A person signed in by cookie, outside any company. */
+export interface PersonCaller extends Request {
+  kind: "person";
+  personId: string;
+  sessionId: string;
+  address: string;
+}
+
+/** Somebody who acts in a company: first argument of every operation, verified, passed on and never ambient. */
+export interface Caller extends Request {
+  kind: "employee" | "key" | "system";
+  tenant: string;
+  /** Who is written down as having done it: an employee, a key or `system`. */
+  actor: string;
+  /** The employee on whose behalf: himself, or who made the key. */
+  userId: string;
+  role: Role;
+  /** Shards of the company in the change index. */
+  shards: number;
+  /** Employees of the caller's team and of the teams below it, himself among them. */
+  members: ReadonlySet<string>;
+  timeZone: string;
+  currency: string;
+  personId?: string;
+  sessionId?: string;
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { Problem } from "../errors.ts";
+import type { PlatformStore } from "../table/platform.ts";
+import type { Instant } from "../time.ts";
+
+/** Tries allowed in a window. */
+export interface Limit {
+  name: string;
+  tries: number;
+  windowSeconds: number;
+}
+
+/** Limits by what they protect. By address they are wide, since an office shares one; by account narrow. */
+export const limits = {
+  signInByAccount: { name: "sign-in-account", tries: 10, windowSeconds: 900 },
+  signInByAddress: { name: "sign-in-address", tries: 100, windowSeconds: 900 },
+  lettersByAccount: { name: "letters-account", tries: 5, windowSeconds: 3600 },
+  signUpByAddress: { name: "sign-up-address", tries: 30, windowSeconds: 3600 },
+  linksByAddress: { name: "links-address", tries: 60, windowSeconds: 3600 },
+  checkByUser: { name: "check-user", tries: 300, windowSeconds: 3600 },
+} satisfies Record<string, Limit>;
+
+/** Counts one try by a subject; over the limit answers `rate_limited` with the time to wait. Subjects are kept hashed. */
+export async function countTry(store: PlatformStore, limit: Limit, subject: string, now: Instant): Promise<void> {
+  const digest = createHash("sha256").update(subject).digest("base64url");
+  const tries = await store.count(`${limit.name}#${digest}`, now, limit.windowSeconds);
+  if (tries > limit.tries) {
+    const elapsed = Math.floor(Date.parse(now) / 1000) % limit.windowSeconds;
+    throw new Problem("rate_limited", { retryAfterSeconds: limit.windowSeconds - elapsed });
+  }
+}

@@ -1,0 +1,111 @@
+import * as z from "zod";
+
+/** A value a condition may compare with. */
+export type Value = string | number | boolean | null | readonly string[];
+
+/** Comparisons. `in` takes a list; `empty` takes true or false; `contains` and `startsWith` fold case and ё. */
+export const operators = ["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "startsWith", "empty"] as const;
+
+/** One comparison of a field with a value. */
+export interface Condition {
+  field: string;
+  op: (typeof operators)[number];
+  value: string | number | boolean | null | string[];
+}
+
+/** A tree of conditions: what lists, rights, audiences and reports select by. */
+export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | Condition;
+
+const Condition = z.strictObject({
+  field: z.string().max(64),
+  op: z.enum(operators),
+  value: z.union([z.string().max(500), z.number(), z.boolean(), z.null(), z.array(z.string().max(500)).max(1000)]),
+});
+
+const MAX_DEPTH = 6;
+
+/** Schema of a {@link Filter}: at most 6 levels and 50 branches a level. */
+export const Filter: z.ZodType<Filter> = level(MAX_DEPTH);
+
+function level(depth: number): z.ZodType<Filter> {
+  if (depth === 0) return Condition;
+  const inner = level(depth - 1);
+  return z.union([
+    z.strictObject({ and: z.array(inner).max(50) }),
+    z.strictObject({ or: z.array(inner).max(50) }),
+    z.strictObject({ not: inner }),
+    Condition,
+  ]);
+}
+
+/** Text as searched: lower case, ё as е, runs of blanks as one, no blanks at the ends. */
+export function fold(text: string): string {
+  return text.toLowerCase().replaceAll("ё", "е").replace(/\s+/g, " ").trim();
+}
+
+/** Names of the fields a tree asks about. */
+export function fieldsOf(filter: Filter): string[] {
+  if ("and" in filter) return filter.and.flatMap(fieldsOf);
+  if ("or" in filter) return filter.or.flatMap(fieldsOf);
+  if ("not" in filter) return fieldsOf(filter.not);
+  return [filter.field];
+}
+
+/**
+ * A test of the tree made once and run over many records.
+ * `read(field)` gives the reader of a field's value; it throws where the field is unknown to the caller.
+ */
+export function compile<R>(filter: Filter, read: (field: string) => (record: R) => Value | undefined): (record: R) => boolean {
+  if ("and" in filter) {
+    const tests = filter.and.map((branch) => compile(branch, read));
+    return (record) => tests.every((test) => test(record));
+  }
+  if ("or" in filter) {
+    const tests = filter.or.map((branch) => compile(branch, read));
+    return (record) => tests.some((test) => test(record));
+  }
+  if ("not" in filter) {
+    const test = compile(filter.not, read);
+    return (record) => !test(record);
+  }
+  return comparison(filter, read(filter.field));
+}
+
+function comparison<R>({ op, value }: Condition, get: (record: R) => Value | undefined): (record: R) => boolean {
+  switch (op) {
+    case "eq":
+      return (record) => anyOf(get(record), (one) => one === value);
+    case "ne":
+      return (record) => !anyOf(get(record), (one) => one === value);
+    case "in": {
+      const wanted = new Set<unknown>(Array.isArray(value) ? value : [value]);
+      return (record) => anyOf(get(record), (one) => wanted.has(one));
+    }
+    case "empty":
+      return (record) => isEmpty(get(record)) === (value !== false);
+    case "contains":
+    case "startsWith": {
+      const needle = fold(String(value ?? ""));
+      return op === "contains"
+        ? (record) => anyOf(get(record), (one) => fold(String(one)).includes(needle))
+        : (record) => anyOf(get(record), (one) => fold(String(one)).startsWith(needle));
+    }
+    default:
+      return (record) => {
+        const found = get(record);
+        if (isEmpty(found) || typeof found !== typeof value) return false;
+        const left = found as string | number;
+        const right = value as string | number;
+        return op === "lt" ? left < right : op === "lte" ? left <= right : op === "gt" ? left > right : left >= right;
+      };
+  }
+}
+
+function isEmpty(found: Value | undefined): boolean {
+  return found === undefined || found === null || found === "" || (Array.isArray(found) && found.length === 0);
+}
+
+function anyOf(found: Value | undefined, test: (one: string | number | boolean | null) => boolean): boolean {
+  if (Array.isArray(found)) return (found as readonly string[]).some(test);
+  return test((found ?? null) as string | number | boolean | null);
+}

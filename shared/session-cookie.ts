@@ -1,0 +1,46 @@
+import { EncryptJWT, jwtDecrypt } from "jose";
+import { config } from "./config.ts";
+import { keyFor } from "./secrets.ts";
+
+/** How long a sign-in lasts, in seconds: 30 days, as the session it names. */
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+/** What the cookie of a person signed in holds: which session, and whose. */
+export interface SessionClaims {
+  sid: string;
+  personId: string;
+}
+
+/** Whether the product is served over https, by its own address. */
+export function overHttps(): boolean {
+  return config.webUrl.startsWith("https://");
+}
+
+/** Name of the session cookie; the `__Host-` prefix (RFC 6265bis) needs https, so one machine does without. */
+export function cookieName(): string {
+  return overHttps() ? "__Host-prodano" : "prodano";
+}
+
+/** The claims as a JWE in compact form (dir, A256GCM; RFC 7516), good for {@link SESSION_SECONDS} from now. */
+export async function encodeSession({ sid, personId }: SessionClaims): Promise<string> {
+  return new EncryptJWT({ sid, personId })
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+    .setIssuedAt()
+    .setExpirationTime(`${SESSION_SECONDS} seconds`)
+    .encrypt(await keyFor("session-cookie"));
+}
+
+/** The claims of a cookie; undefined where it is forged, broken, expired or of another key. */
+export async function decodeSession(token: string): Promise<SessionClaims | undefined> {
+  const key = await keyFor("session-cookie");
+  try {
+    const { payload } = await jwtDecrypt(token, key, {
+      keyManagementAlgorithms: ["dir"],
+      contentEncryptionAlgorithms: ["A256GCM"],
+    });
+    const { sid, personId } = payload;
+    return typeof sid === "string" && typeof personId === "string" ? { sid, personId } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { credentialsFor } from "../credentials.ts";
+import { guard } from "./guard.ts";
+import { tenantPrefix } from "./layout.ts";
+
+/** Clients kept at once: each holds credentials of one company. */
+const MOST_CLIENTS = 500;
+
+const requestHandler = new NodeHttpHandler({ httpAgent: { keepAlive: true, maxSockets: 64 }, httpsAgent: { keepAlive: true, maxSockets: 64 } });
+const clients = new Map<string, DynamoDBDocumentClient>();
+
+/** Keys of the platform: sign-in, sessions, API keys, limits, one-time links, the due index, the tick's own state. */
+export const platformPrefixes = ["LOGIN#", "PERSON#", "SESSION#", "KEY#", "LIMIT#", "LINK#", "DUE#", "TICK#", "IDEM#"];
+
+/** The client for one company: its credentials, its guard; all share one pool of connections. */
+export function tenantClient(tenant: string): DynamoDBDocumentClient {
+  const known = clients.get(tenant);
+  if (known) {
+    clients.delete(tenant);
+    clients.set(tenant, known);
+    return known;
+  }
+  const client = make([tenantPrefix(tenant)], tenant);
+  clients.set(tenant, client);
+  if (clients.size > MOST_CLIENTS) clients.delete(clients.keys().next().value!);
+  return client;
+}
+
+/**
+ * The client of the platform's own store. It may also write a company's first items at sign-up
+ * and read what the due index names, so its guard knows the tenants' prefix too.
+ */
+export function platformClient(): DynamoDBDocumentClient {
+  platform ??= make([...platformPrefixes, "T#"], undefined);
+  return platform;
+}
+let platform: DynamoDBDocumentClient | undefined;
+
+function make(prefixes: readonly string[], tenant: string | undefined): DynamoDBDocumentClient {
+  const credentials = tenant === undefined ? undefined : credentialsFor(tenant);
+  const base = new DynamoDBClient({ requestHandler, maxAttempts: 4, ...(credentials ? { credentials } : {}) });
+  const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+  guard(client, prefixes);
+  return client;
+}

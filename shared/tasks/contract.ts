@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { Seen } from "../fields.ts";
+import { HistoryEntryView } from "../history/schema.ts";
+import { operation } from "../http/contract.ts";
+import { idOf } from "../ids.ts";
+import { FinishTask, Task, WallTime } from "./schema.ts";
+
+const one = z.object({ id: idOf("task") });
+
+/** Steps that are planned. */
+export const tasksContract = {
+  mine: operation({
+    method: "GET",
+    path: "/tasks",
+    access: ["history", "read"],
+    summary: "Open tasks of the caller by due moment",
+    query: z.object({ until: z.iso.date().optional() }),
+    output: z.object({ tasks: z.array(Task.extend({ clientName: z.string() })) }),
+  }),
+  finish: operation({
+    method: "POST",
+    path: "/tasks/{id}/finish",
+    access: ["history", "write"],
+    summary: "Finish a task with its result: it becomes an entry of History; the next step may come with it",
+    params: one,
+    body: FinishTask.extend({ ver: Seen }),
+    output: z.object({ task: Task, entry: HistoryEntryView, next: Task.optional() }),
+  }),
+  move: operation({
+    method: "PATCH",
+    path: "/tasks/{id}",
+    access: ["history", "write"],
+    summary: "Move a task to another moment or reword it",
+    params: one,
+    body: z.object({ at: WallTime.optional(), text: Task.shape.text.optional(), ver: Seen }),
+    output: Task,
+  }),
+  cancel: operation({
+    method: "POST",
+    path: "/tasks/{id}/cancel",
+    access: ["history", "write"],
+    summary: "Cancel a task",
+    params: one,
+    body: z.object({ ver: Seen }),
+    output: Task,
+  }),
+};
