@@ -45,8 +45,8 @@ export function operation<
   return contract;
 }
 
-type Part<S> = S extends ZodType ? z.output<S> : unknown;
-type Given<S> = S extends ZodType ? z.input<S> : unknown;
+type Part<S> = [S] extends [undefined] ? unknown : S extends ZodType ? z.output<S> : never;
+type Given<S> = [S] extends [undefined] ? unknown : S extends ZodType ? z.input<S> : never;
 
 /** What an operation is given: parameters, query and body as one object; their names never meet. */
 export type Input<C extends Contract> = Part<C["params"]> & Part<C["query"]> & Part<C["body"]>;
