@@ -1,0 +1,36 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { local } from "./settings.ts";
+
+/** The clients with which the local system itself reaches its parts. */
+export interface Clients {
+  dynamo: DynamoDBClient;
+  streams: DynamoDBStreamsClient;
+  s3: S3Client;
+  sqs: SQSClient;
+  send(queueUrl: string, body: string): Promise<void>;
+  destroy(): void;
+}
+
+/** Clients of the parts at these addresses. */
+export function clientsOf(endpoints: { dynamo: string; aws: string }): Clients {
+  const { region, credentials } = local;
+  const dynamo = new DynamoDBClient({ endpoint: endpoints.dynamo, region, credentials });
+  const streams = new DynamoDBStreamsClient({ endpoint: endpoints.dynamo, region, credentials });
+  const s3 = new S3Client({ endpoint: endpoints.aws, region, credentials, forcePathStyle: true });
+  const sqs = new SQSClient({ endpoint: endpoints.aws, region, credentials });
+  return {
+    dynamo,
+    streams,
+    s3,
+    sqs,
+    async send(QueueUrl, MessageBody) {
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    },
+    destroy() {
+      for (const client of [dynamo, streams, s3, sqs]) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { functions } from "#functions/registry.ts";
+
+/** Fixed names and credentials of the system on one machine: nothing outside it ever sees them. */
+export const local = {
+  region: "eu-central-1",
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  account: "000000000000",
+  table: "prodano",
+  bucket: "prodano-files",
+  bus: "prodano",
+  mailFrom: "Prodano <no-reply@prodano.localhost>",
+} as const;
+
+/** Addresses of the parts, without a slash at their end. */
+export interface Endpoints {
+  web: string;
+  dynamo: string;
+  /** SQS, SNS and S3. */
+  aws: string;
+  /** SES in both versions of its API, and the inbox page. */
+  mail: string;
+  /** EventBridge and STS. */
+  bus: string;
+}
+
+/** Names of what a system keeps its data in. */
+export interface Names {
+  table: string;
+  bucket: string;
+  bus: string;
+  /** URL of each queue by its name in the registry. */
+  queueUrls: ReadonlyMap<string, string>;
+}
+
+/** A queue of the registry with what its poller and its dead-letter queue must know. */
+export interface QueueEntry {
+  queue: string;
+  events: readonly string[];
+  visibilitySeconds: number;
+  maxReceives: number;
+  batch: number;
+  function: (typeof functions)[number];
+}
+
+/** The queues of the registry. */
+export const queues: readonly QueueEntry[] = functions.flatMap((entry) =>
+  entry.trigger.kind === "queue" ? [{ ...entry.trigger, function: entry }] : [],
+);
+
+/** What the functions read through `shared/config.ts` and the AWS SDK reads by itself. */
+export function environment(endpoints: Endpoints, names: Names, masterSecret: string): Record<string, string> {
+  return {
+    AWS_REGION: local.region,
+    AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamo,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoints.dynamo,
+    AWS_ENDPOINT_URL_S3: endpoints.aws,
+    AWS_ENDPOINT_URL_SQS: endpoints.aws,
+    AWS_ENDPOINT_URL_SNS: endpoints.aws,
+    AWS_ENDPOINT_URL_SES: endpoints.mail,
+    AWS_ENDPOINT_URL_SESV2: endpoints.mail,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.bus,
+    AWS_ENDPOINT_URL_STS: endpoints.bus,
+    TABLE_NAME: names.table,
+    BUCKET_NAME: names.bucket,
+    BUS_NAME: names.bus,
+    WEB_URL: endpoints.web,
+    NEXTAUTH_URL: endpoints.web,
+    MAIL_FROM: local.mailFrom,
+    MASTER_SECRET: masterSecret,
+    ...Object.fromEntries(
+      [...names.queueUrls].map(([queue, url]) => [`QUEUE_URL_${queue.toUpperCase().replaceAll("-", "_")}`, url]),
+    ),
+  };
+}

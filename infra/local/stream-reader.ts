@@ -1,0 +1,148 @@
+import {
+  DescribeStreamCommand,
+  ExpiredIteratorException,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  TrimmedDataAccessException,
+  type DynamoDBStreamsClient,
+  type _Record,
+} from "@aws-sdk/client-dynamodb-streams";
+import type { Checkpoints } from "./checkpoints.ts";
+
+/** Records a function gets at once. */
+export const STREAM_BATCH = 100;
+/** How often new shards are looked for; the local database has one, others may split. */
+const SHARDS_EVERY_MS = 60_000;
+/** Tries of one record alone before it goes to the dead-letter queue. */
+const MOST_TRIES = 20;
+
+/** What a stream reader needs. */
+export interface StreamReaderOptions {
+  client: DynamoDBStreamsClient;
+  streamArn: string;
+  checkpoints: Checkpoints;
+  /** Runs the function on an event in Lambda's form; answers what the function answers. */
+  handle(event: { Records: object[] }): Promise<unknown>;
+  /** Takes a record that no retry helped. */
+  giveUp(record: object, error: unknown): Promise<void>;
+}
+
+/** Reads the table's stream and hands it on in order, as Lambda's event source mapping does. */
+export interface StreamReader {
+  /** Reads and handles one batch of each shard; answers how many records were handled. Rejects where the batch failed. */
+  step(): Promise<number>;
+}
+
+/** A reader that goes on after its checkpoints: what was handled is not handled again, what was not is. */
+export function streamReader(options: StreamReaderOptions): StreamReader {
+  const { client, streamArn, checkpoints } = options;
+  const iterators = new Map<string, string>();
+  const tries = new Map<string, number>();
+  let shards: string[] = [];
+  let shardsAt = -Infinity;
+
+  async function findShards(): Promise<string[]> {
+    if (performance.now() - shardsAt < SHARDS_EVERY_MS && shards.length > 0) return shards;
+    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
+    shards = (StreamDescription?.Shards ?? []).map(({ ShardId }) => ShardId!);
+    shardsAt = performance.now();
+    return shards;
+  }
+
+  async function iteratorOf(shard: string): Promise<string | undefined> {
+    const known = iterators.get(shard);
+    if (known) return known;
+    const after = checkpoints.get(`${streamArn}/${shard}`);
+    const { ShardIterator } = await client.send(
+      new GetShardIteratorCommand({
+        StreamArn: streamArn,
+        ShardId: shard,
+        ...(after === undefined
+          ? { ShardIteratorType: "TRIM_HORIZON" }
+          : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: after }),
+      }),
+    );
+    return ShardIterator;
+  }
+
+  async function read(shard: string) {
+    try {
+      const ShardIterator = await iteratorOf(shard);
+      if (!ShardIterator) return undefined;
+      return await client.send(new GetRecordsCommand({ ShardIterator, Limit: STREAM_BATCH }));
+    } catch (error) {
+      iterators.delete(shard);
+      if (error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException) return undefined;
+      throw error;
+    }
+  }
+
+  /** Handles records; answers how many of the first of them are done, and rejects where none is. */
+  async function handle(shard: string, records: _Record[]): Promise<number> {
+    const events = records.map(lambdaRecord);
+    const done = doneOf(records, await options.handle({ Records: events }).catch((error: unknown) => error));
+    if (done > 0) return done;
+    const first = sequenceOf(records[0]!);
+    const tried = (tries.get(first) ?? 0) + 1;
+    tries.set(first, tried);
+    if (tried < MOST_TRIES) throw new Error(`The function of the stream failed at record ${first} of ${shard}`);
+    // A record that always fails must not take its neighbours with it: it is tried alone before it is given up.
+    const alone = await options.handle({ Records: events.slice(0, 1) }).catch((error: unknown) => error);
+    if (doneOf(records.slice(0, 1), alone) === 0) await options.giveUp(events[0]!, alone);
+    tries.delete(first);
+    return 1;
+  }
+
+  return {
+    async step() {
+      let handled = 0;
+      for (const shard of await findShards()) {
+        const answer = await read(shard);
+        const records = answer?.Records ?? [];
+        if (records.length > 0) {
+          iterators.delete(shard);
+          const done = await handle(shard, records);
+          checkpoints.set(`${streamArn}/${shard}`, sequenceOf(records[done - 1]!));
+          handled += done;
+          if (done < records.length) continue;
+        }
+        if (answer?.NextShardIterator) iterators.set(shard, answer.NextShardIterator);
+        else iterators.delete(shard);
+      }
+      return handled;
+    },
+  };
+}
+
+/** How many of the first records an answer says are done: all, those before the first named one, or none. */
+function doneOf(records: _Record[], answer: unknown): number {
+  if (answer instanceof Error) return 0;
+  const failures =
+    (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)?.batchItemFailures ?? [];
+  if (failures.length === 0) return records.length;
+  const failed = new Set(failures.map(({ itemIdentifier }) => itemIdentifier));
+  return records.findIndex((record) => failed.has(sequenceOf(record)));
+}
+
+function sequenceOf(record: _Record): string {
+  return record.dynamodb!.SequenceNumber!;
+}
+
+/** A record as Lambda gives it: times in epoch seconds, binary values in base64. */
+function lambdaRecord(record: _Record): object {
+  const { ApproximateCreationDateTime, ...dynamodb } = record.dynamodb!;
+  return {
+    ...record,
+    dynamodb: {
+      ...(binaryAsText(dynamodb) as object),
+      ApproximateCreationDateTime: Math.floor((ApproximateCreationDateTime?.getTime() ?? 0) / 1000),
+    },
+  };
+}
+
+function binaryAsText(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  if (Array.isArray(value)) return value.map(binaryAsText);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, binaryAsText(inner)]));
+}
