@@ -6,6 +6,8 @@ import { Instant } from "../time.ts";
 
 /** Letters the product writes itself, by their text in `shared/texts`. */
 export const letterTemplates = ["sign_up", "sign_up_known", "password", "password_unknown", "password_changed", "invitation"] as const;
+/** One of {@link letterTemplates}. */
+export type LetterTemplate = (typeof letterTemplates)[number];
 
 /** queued, then sending under a lease, then sent; failed when SES refuses it for good; bounced when it came back. */
 export const letterStates = ["queued", "sending", "sent", "failed", "bounced", "complained"] as const;
@@ -36,6 +38,8 @@ export const Letter = z.object({
   dueAt: Instant.optional(),
   messageId: z.string().optional(),
   sentAt: Instant.optional(),
+  /** Why it was not sent, or what came back: a code of SES or of ours, never the text of an answer. */
+  trouble: z.string().max(100).optional(),
 });
 /** {@link Letter} as a type. */
 export type Letter = z.infer<typeof Letter>;

@@ -1,0 +1,1 @@
+export { queue, PLATFORM_TENANT } from "./queue.ts";
