@@ -1,0 +1,308 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import type * as gateway from "aws-cdk-lib/aws-apigatewayv2";
+import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
+import type * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import type * as events from "aws-cdk-lib/aws-events";
+import * as sns from "aws-cdk-lib/aws-sns";
+import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { functions } from "#functions/registry.ts";
+import { layout } from "#shared/table/layout.ts";
+import type { HouseFunction } from "./constructs/house-function.ts";
+import { pascal, type QueuePair } from "./events.ts";
+import { nameOf, type Stage } from "./stage.ts";
+
+/** What is watched. */
+export interface Watched {
+  functions: readonly HouseFunction[];
+  queues: ReadonlyMap<string, QueuePair>;
+  streamFailures: sqs.Queue;
+  clocks: readonly events.Rule[];
+  table: dynamodb.Table;
+  httpApis: Readonly<Record<"api" | "web", gateway.HttpApi>>;
+}
+
+/** One condition that somebody must hear of. */
+interface Watch {
+  id: string;
+  says: string;
+  metric: cloudwatch.IMetric;
+  threshold: number;
+  /** Periods in a row; 1 where absent. */
+  periods?: number;
+  /** Alarm when the figure is below the threshold, or missing. */
+  below?: boolean;
+}
+
+const MINUTE = Duration.minutes(1);
+const FIVE_MINUTES = Duration.minutes(5);
+const HOUR = Duration.hours(1);
+
+/** Alarms with somebody to hear them, and one page that shows the state of everything. */
+export class ObservabilityStack extends Stack {
+  readonly alarms: cloudwatch.Alarm[];
+
+  constructor(scope: Construct, stage: Stage, watched: Watched) {
+    super(scope, nameOf(stage, "observability"));
+    const topic = new sns.Topic(this, "Alarms", { topicName: nameOf(stage, "alarms"), enforceSSL: true });
+    if (stage.alarmEmail) topic.addSubscription(new subscriptions.EmailSubscription(stage.alarmEmail));
+    const heard = new actions.SnsAction(topic);
+    this.alarms = [
+      ...watched.functions.flatMap((one) => ofFunction(one)),
+      ...[...watched.queues].flatMap(([name, pair]) => ofQueue(name, pair)),
+      deadLetters("Stream", watched.streamFailures),
+      ...ofStream(watched.functions),
+      ...watched.clocks.flatMap((rule, index) => ofClock(rule, index, watched.functions)),
+      ...Object.entries(watched.httpApis).flatMap(([name, api]) => ofHttpApi(name, api)),
+      ...ofTable(watched.table),
+      ...ofMail(),
+    ].map(({ id, says, metric, threshold, periods = 1, below = false }) => {
+      const alarm = new cloudwatch.Alarm(this, id, {
+        metric,
+        alarmName: nameOf(stage, id),
+        alarmDescription: says,
+        threshold,
+        evaluationPeriods: periods,
+        comparisonOperator: below
+          ? cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
+          : cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: below ? cloudwatch.TreatMissingData.BREACHING : cloudwatch.TreatMissingData.NOT_BREACHING,
+      });
+      alarm.addAlarmAction(heard);
+      alarm.addOkAction(heard);
+      return alarm;
+    });
+    this.#dashboard(stage, watched);
+  }
+
+  #dashboard(stage: Stage, { functions: all, queues, table, httpApis }: Watched): void {
+    const graph = (title: string, left: cloudwatch.IMetric[]) => new cloudwatch.GraphWidget({ title, left, width: 12 });
+    new cloudwatch.Dashboard(this, "Dashboard", {
+      dashboardName: nameOf(stage, "overview"),
+      widgets: [
+        [new cloudwatch.AlarmStatusWidget({ title: "Alarms", alarms: this.alarms, width: 24, height: 5 })],
+        [
+          graph("API: answers and errors", [
+            httpApis.api.metricCount({ period: FIVE_MINUTES, statistic: "sum" }),
+            httpApis.api.metricClientError({ period: FIVE_MINUTES, statistic: "sum" }),
+            httpApis.api.metricServerError({ period: FIVE_MINUTES, statistic: "sum" }),
+          ]),
+          graph("API: time, median and 99th percentile", [
+            httpApis.api.metricLatency({ period: FIVE_MINUTES, statistic: "p50" }),
+            httpApis.api.metricLatency({ period: FIVE_MINUTES, statistic: "p99" }),
+          ]),
+        ],
+        [
+          graph(
+            "Functions: errors",
+            all.map(({ fn }) => fn.metricErrors({ period: FIVE_MINUTES })),
+          ),
+          graph(
+            "Functions: time, 95th percentile",
+            all.map(({ fn }) => fn.metricDuration({ period: FIVE_MINUTES, statistic: "p95" })),
+          ),
+        ],
+        [
+          graph(
+            "Queues: waiting",
+            [...queues.values()].map(({ queue }) =>
+              queue.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
+            ),
+          ),
+          graph(
+            "Queues: age of the oldest message",
+            [...queues.values()].map(({ queue }) =>
+              queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES }),
+            ),
+          ),
+        ],
+        [
+          graph("Table: capacity", [
+            table.metricConsumedReadCapacityUnits({ period: FIVE_MINUTES }),
+            table.metricConsumedWriteCapacityUnits({ period: FIVE_MINUTES }),
+          ]),
+          graph("Stream and clock", [
+            ...all.filter(({ name }) => name === "stream").map(iteratorAge),
+            ...all
+              .filter(({ name }) => name === "tick")
+              .map(({ fn }) => fn.metricDuration({ period: FIVE_MINUTES, statistic: "max" })),
+          ]),
+        ],
+      ],
+    });
+  }
+}
+
+function ofFunction({ name, fn }: HouseFunction): Watch[] {
+  return [
+    {
+      id: `${name}-errors`,
+      says: `${name} failed: look at its log`,
+      metric: fn.metricErrors({ period: FIVE_MINUTES }),
+      threshold: 1,
+    },
+    {
+      id: `${name}-throttles`,
+      says: `${name} was refused a copy: the account's concurrency is used up`,
+      metric: fn.metricThrottles({ period: FIVE_MINUTES }),
+      threshold: 1,
+    },
+  ];
+}
+
+function ofQueue(name: string, { queue, dead }: QueuePair): Watch[] {
+  return [
+    deadLetters(name, dead),
+    {
+      id: `${name}-waiting`,
+      says: `The oldest message of ${name} waits longer than 15 minutes: its worker is stuck or too slow`,
+      metric: queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: "max" }),
+      threshold: 900,
+      periods: 3,
+    },
+  ];
+}
+
+function deadLetters(name: string, dead: sqs.Queue): Watch {
+  return {
+    id: `${name.toLowerCase()}-dead`,
+    says: `A message of ${name} ended in its dead-letter queue: read it, mend the cause, move it back`,
+    metric: dead.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: "max" }),
+    threshold: 1,
+  };
+}
+
+function iteratorAge({ fn }: HouseFunction): cloudwatch.Metric {
+  return fn.metric("IteratorAge", { period: MINUTE, statistic: "max", label: "age of the oldest stream record" });
+}
+
+/** The table's stream forgets after 24 hours: an hour behind is time enough to act. */
+function ofStream(all: readonly HouseFunction[]): Watch[] {
+  return all
+    .filter(({ name }) => functions.some((entry) => entry.name === name && entry.trigger.kind === "stream"))
+    .map((one) => ({
+      id: `${one.name}-age`,
+      says: "Events are published more than 5 minutes late",
+      metric: iteratorAge(one),
+      threshold: 300_000,
+      periods: 5,
+    }));
+}
+
+/** A tick that does not run, or runs longer than its minute, makes every reminder late. */
+function ofClock(rule: events.Rule, index: number, all: readonly HouseFunction[]): Watch[] {
+  const entries = functions.filter(({ trigger }) => trigger.kind === "schedule");
+  const { name, timeoutSeconds } = entries[index]!;
+  const { fn } = all.find((one) => one.name === name)!;
+  return [
+    {
+      id: `${name}-missed`,
+      says: `${name} did not run for 5 minutes: reminders are late`,
+      metric: fn.metricInvocations({ period: FIVE_MINUTES }),
+      threshold: 1,
+      below: true,
+    },
+    {
+      id: `${name}-slow`,
+      says: `${name} needs nearly all of its time: what is due comes faster than it is worked off`,
+      metric: fn.metricDuration({ period: MINUTE, statistic: "max" }),
+      threshold: timeoutSeconds * 900,
+      periods: 3,
+    },
+    {
+      id: `${name}-uncalled`,
+      says: `EventBridge could not call ${name}`,
+      metric: new cloudwatch.Metric({
+        namespace: "AWS/Events",
+        metricName: "FailedInvocations",
+        dimensionsMap: { RuleName: rule.ruleName },
+        statistic: "sum",
+        period: FIVE_MINUTES,
+      }),
+      threshold: 1,
+    },
+  ];
+}
+
+function ofHttpApi(name: string, api: gateway.HttpApi): Watch[] {
+  return [
+    {
+      id: `${name}-http-5xx`,
+      says: `The HTTP API ${name} answered with server errors`,
+      metric: api.metricServerError({ period: FIVE_MINUTES, statistic: "sum" }),
+      threshold: 1,
+    },
+  ];
+}
+
+function ofTable(table: dynamodb.Table): Watch[] {
+  const throttled = (kind: "Read" | "Write", index?: string) =>
+    new cloudwatch.Metric({
+      namespace: "AWS/DynamoDB",
+      metricName: `${kind}ThrottleEvents`,
+      dimensionsMap: { TableName: table.tableName, ...(index ? { GlobalSecondaryIndexName: index } : {}) },
+      statistic: "sum",
+      period: FIVE_MINUTES,
+    });
+  return [
+    ...[undefined, ...Object.keys(layout.indexes)].map((index) => ({
+      id: `table-throttles${index ? `-${pascal(index)}` : ""}`,
+      says: index
+        ? `The index ${index} throttles, and with it the table: a partition is too hot`
+        : "The table throttles: a partition is too hot",
+      metric: new cloudwatch.MathExpression({
+        expression: "reads + writes",
+        usingMetrics: { reads: throttled("Read", index), writes: throttled("Write", index) },
+        period: FIVE_MINUTES,
+        label: "throttled requests",
+      }),
+      threshold: 1,
+    })),
+    {
+      id: "table-faults",
+      says: "DynamoDB itself failed",
+      metric: new cloudwatch.MathExpression({
+        expression: "SUM(METRICS())",
+        usingMetrics: Object.fromEntries(
+          ["GetItem", "BatchGetItem", "Query", "PutItem", "TransactWriteItems", "UpdateItem", "DeleteItem"].map(
+            (operation) => [
+              operation.charAt(0).toLowerCase() + operation.slice(1),
+              new cloudwatch.Metric({
+                namespace: "AWS/DynamoDB",
+                metricName: "SystemErrors",
+                dimensionsMap: { TableName: table.tableName, Operation: operation },
+                statistic: "sum",
+                period: FIVE_MINUTES,
+              }),
+            ],
+          ),
+        ),
+        period: FIVE_MINUTES,
+        label: "system errors",
+      }),
+      threshold: 1,
+    },
+  ];
+}
+
+/** SES pauses an account at 10 % of bounces or 0.5 % of complaints; half of that is time enough to act. */
+function ofMail(): Watch[] {
+  const rate = (metricName: string) =>
+    new cloudwatch.Metric({ namespace: "AWS/SES", metricName, statistic: "avg", period: HOUR });
+  return [
+    {
+      id: "mail-bounces",
+      says: "Over 5 % of letters bounce: SES will put the account under review",
+      metric: rate("Reputation.BounceRate"),
+      threshold: 0.05,
+    },
+    {
+      id: "mail-complaints",
+      says: "Over 0.1 % of letters are complained of",
+      metric: rate("Reputation.ComplaintRate"),
+      threshold: 0.001,
+    },
+  ];
+}
