@@ -102,9 +102,11 @@ type Refusal = readonly [code: string, message: string, status: number];
 function refusalOf({ fields, fileBytes }: PostForm, bucket: string): Refusal | undefined {
   const encoded = fields.get("policy");
   if (!encoded) return ["AccessDenied", "The form has no policy", 403];
-  const policy = JSON.parse(Buffer.from(encoded, "base64").toString()) as PostPolicy;
-  if (Date.parse(policy.expiration) < Date.now())
+  const policy = policyOf(encoded);
+  if (!policy) return ["AccessDenied", "Invalid according to Policy: Invalid Policy", 403];
+  if (!(Date.parse(policy.expiration) > Date.now())) {
     return ["AccessDenied", "Invalid according to Policy: Policy expired.", 403];
+  }
   for (const condition of policy.conditions) {
     if (!Array.isArray(condition)) {
       for (const [name, value] of Object.entries(condition)) {
@@ -126,6 +128,14 @@ function refusalOf({ fields, fileBytes }: PostForm, bucket: string): Refusal | u
     if (!holds) return failed(name);
   }
   return undefined;
+}
+
+function policyOf(encoded: string): PostPolicy | undefined {
+  try {
+    return JSON.parse(Buffer.from(encoded, "base64").toString()) as PostPolicy;
+  } catch {
+    return undefined;
+  }
 }
 
 function valueOf(fields: Map<string, string>, bucket: string, name: string): string | undefined {

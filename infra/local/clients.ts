@@ -10,6 +10,7 @@ export interface Clients {
   streams: DynamoDBStreamsClient;
   s3: S3Client;
   sqs: SQSClient;
+  endpoints: { dynamo: string; aws: string };
   send(queueUrl: string, body: string): Promise<void>;
   destroy(): void;
 }
@@ -26,6 +27,7 @@ export function clientsOf(endpoints: { dynamo: string; aws: string }): Clients {
     streams,
     s3,
     sqs,
+    endpoints,
     async send(QueueUrl, MessageBody) {
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     },

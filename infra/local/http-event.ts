@@ -41,12 +41,18 @@ export function httpEvent({ method, url, headers, body, sourceIp }: PlainRequest
       requestId: randomUUID(),
       routeKey: "$default",
       stage: "$default",
-      time: new Date(now).toISOString(),
+      time: logTime(new Date(now)),
       timeEpoch: now,
     },
     ...(body === undefined || body.length === 0 ? {} : { body: body.toString(text ? "utf8" : "base64") }),
     isBase64Encoded: body !== undefined && body.length > 0 && !text,
   };
+}
+
+/** `22/Nov/2026:10:15:00 +0000`, the gateway's form. */
+function logTime(now: Date): string {
+  const [, day, month, year, time] = now.toUTCString().split(" ");
+  return `${day}/${month}/${year}:${time} +0000`;
 }
 
 function parametersOf(query: string): Record<string, string> {

@@ -8,6 +8,8 @@ export const local = {
   table: "prodano",
   bucket: "prodano-files",
   bus: "prodano",
+  /** Only records of companies are anybody's event; the filter of the stack is the same. */
+  streamPrefix: "T#",
   mailFrom: "Prodano <no-reply@prodano.localhost>",
 } as const;
 

@@ -21,6 +21,8 @@ export interface StreamReaderOptions {
   client: DynamoDBStreamsClient;
   streamArn: string;
   checkpoints: Checkpoints;
+  /** Prefix of the partition keys whose records the function is given; others are passed over. */
+  prefix: string;
   /** Runs the function on an event in Lambda's form; answers what the function answers. */
   handle(event: { Records: object[] }): Promise<unknown>;
   /** Takes a record that no retry helped. */
@@ -101,10 +103,12 @@ export function streamReader(options: StreamReaderOptions): StreamReader {
         const records = answer?.Records ?? [];
         if (records.length > 0) {
           iterators.delete(shard);
-          const done = await handle(shard, records);
-          checkpoints.set(`${streamArn}/${shard}`, sequenceOf(records[done - 1]!));
+          const wanted = records.filter(({ dynamodb }) => dynamodb?.Keys?.["pk"]?.S?.startsWith(options.prefix));
+          const done = wanted.length === 0 ? 0 : await handle(shard, wanted);
+          const last = done < wanted.length ? wanted[done - 1]! : records.at(-1)!;
+          checkpoints.set(`${streamArn}/${shard}`, sequenceOf(last));
           handled += done;
-          if (done < records.length) continue;
+          if (done < wanted.length) continue;
         }
         if (answer?.NextShardIterator) iterators.set(shard, answer.NextShardIterator);
         else iterators.delete(shard);

@@ -54,7 +54,7 @@ test("an item reaches the subscriber that the registry names for its event", asy
   await engine.clients.dynamo.send(
     new PutItemCommand({
       TableName: engine.names.table,
-      Item: { pk: { S: "a" }, sk: { S: "b" }, name: { S: "record.changed" } },
+      Item: { pk: { S: "T#a#EV" }, sk: { S: "b" }, name: { S: "record.changed" } },
     }),
   );
   await engine.pump();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { HandlerName } from "#functions/handlers.ts";
+import { queryPaths } from "#functions/query-paths.ts";
 import { startBus } from "#infra/local/bus.ts";
 import { memoryCheckpoints } from "#infra/local/checkpoints.ts";
 import { clientsOf, type Clients } from "#infra/local/clients.ts";
@@ -11,8 +12,8 @@ import { httpAnswer, httpEvent, type PlainAnswer } from "#infra/local/http-event
 import { startMailFront, type StoredLetter } from "#infra/local/mail.ts";
 import { queueReader } from "#infra/local/queue-reader.ts";
 import { deadLetterQueue, ensureBucket, ensureQueues } from "#infra/local/resources.ts";
-import { answererOf, queryPaths } from "#infra/local/routes.ts";
-import { environment, queues, type Names } from "#infra/local/settings.ts";
+import { answererOf } from "#infra/local/routes.ts";
+import { environment, local, queues, type Names } from "#infra/local/settings.ts";
 import { streamReader } from "#infra/local/stream-reader.ts";
 import { ensureTable } from "#infra/local/table.ts";
 
@@ -24,6 +25,8 @@ export interface TestRequest {
   headers?: Record<string, string>;
   /** Text and bytes go as they are; anything else as JSON. */
   body?: unknown;
+  /** When it comes; the clock where absent. */
+  at?: Date | string;
 }
 
 /** The whole product in this process for one test file: own table, bucket and queues over the run's shared parts. */
@@ -72,21 +75,21 @@ export async function startEngine({ handlers = {}, printFailures = true }: Engin
     ensureBucket(clients.s3, `${prefix}files`),
   ]);
   const deliver = (queue: string, body: string) => clients.send(queueUrls.get(queue)!, body);
-  const [bus, mail, routes] = await Promise.all([
+  const [bus, mail] = await Promise.all([
     startBus({ port: 0, deliver }),
     startMailFront({ port: 0, mailbox: parts.mailbox, deliver: (body) => deliver("letter-events", body) }),
-    queryPaths(),
   ]);
   const names: Names = { table: `${prefix}table`, bucket: `${prefix}files`, bus: `${prefix}bus`, queueUrls };
   const endpoints = { web: webUrl, dynamo: parts.dynamo, aws: parts.aws, mail: mail.endpoint, bus: bus.endpoint };
   Object.assign(process.env, environment(endpoints, names, randomBytes(32).toString("base64url")));
 
   const invoke = invoker(async (name) => handlers[name] ?? (await loadHandler(name)));
-  const answerer = answererOf(routes);
+  const answerer = answererOf(queryPaths);
   const stream = streamReader({
     client: clients.streams,
     streamArn,
     checkpoints: memoryCheckpoints(),
+    prefix: local.streamPrefix,
     handle: (event) => invoke("stream", event),
     giveUp: (record) => deliver(deadLetterQueue("stream"), JSON.stringify(record)),
   });
@@ -109,7 +112,7 @@ export async function startEngine({ handlers = {}, printFailures = true }: Engin
   }
   let pumping = Promise.resolve();
 
-  async function request({ method, path, headers = {}, body }: TestRequest): Promise<PlainAnswer> {
+  async function request({ method, path, headers = {}, body, at }: TestRequest): Promise<PlainAnswer> {
     const plain = typeof body === "string" || Buffer.isBuffer(body) || body === undefined;
     const bytes =
       body === undefined ? undefined : Buffer.from(plain ? (body as string | Buffer) : JSON.stringify(body));
@@ -121,6 +124,7 @@ export async function startEngine({ handlers = {}, printFailures = true }: Engin
       body: bytes,
       sourceIp: "127.0.0.1",
     });
+    if (at !== undefined) event.requestContext.timeEpoch = new Date(at).getTime();
     return httpAnswer(await invoke(answerer(method, event.rawPath), event));
   }
 

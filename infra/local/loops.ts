@@ -1,0 +1,107 @@
+import type { QueueReader } from "./queue-reader.ts";
+import type { StreamReader } from "./stream-reader.ts";
+
+/** Work that goes on until it is stopped. */
+export interface Loop {
+  /** Ends it after the batch in work. */
+  stop(): Promise<void>;
+}
+
+/** A loop that can be told that there is something to do. */
+export interface WakingLoop extends Loop {
+  wake(): void;
+}
+
+/** Waits between reads of a stream where nothing came: short after the last record, longer with the silence. */
+const SHORTEST_IDLE_MS = 5;
+const LONGEST_IDLE_MS = 250;
+/** Waits after failures. */
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 10_000;
+/** How long a queue is asked to wait for a message. */
+const LONG_POLL_SECONDS = 20;
+
+/** Reads the stream from now on. Whoever has just written wakes it, so records are handled within milliseconds. */
+export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => void): WakingLoop {
+  let stopped = false;
+  let idleMs = SHORTEST_IDLE_MS;
+  let retryMs = FIRST_RETRY_MS;
+  let endWait = () => {};
+  const wait = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      endWait = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const running = (async () => {
+    while (!stopped) {
+      try {
+        const handled = await reader.step();
+        retryMs = FIRST_RETRY_MS;
+        if (handled > 0) idleMs = SHORTEST_IDLE_MS;
+        else await wait((idleMs = Math.min(idleMs * 2, LONGEST_IDLE_MS)));
+      } catch (error) {
+        onFailure(error);
+        if (stopped) break;
+        await wait(retryMs);
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      }
+    }
+  })();
+  return {
+    wake() {
+      idleMs = SHORTEST_IDLE_MS;
+      endWait();
+    },
+    async stop() {
+      stopped = true;
+      endWait();
+      await running;
+    },
+  };
+}
+
+/** Reads a queue from now on, one batch after another. */
+export function queueLoop(reader: QueueReader, onHandled: () => void, onFailure: (error: unknown) => void): Loop {
+  const stopping = new AbortController();
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        if ((await reader.step(LONG_POLL_SECONDS, stopping.signal)) > 0) onHandled();
+      } catch (error) {
+        if (stopping.signal.aborted) break;
+        onFailure(error);
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Calls at every full multiple of so many minutes of the clock; a call that takes longer skips what it misses. */
+export function clockLoop(rateMinutes: number, onTime: (time: Date) => Promise<void>): Loop {
+  const rateMs = rateMinutes * 60_000;
+  let timer: NodeJS.Timeout;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const next = () => {
+    if (stopped) return;
+    const at = (Math.floor(Date.now() / rateMs) + 1) * rateMs;
+    timer = setTimeout(() => void (running = onTime(new Date(at)).finally(next)), at - Date.now());
+  };
+  next();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running.catch(() => undefined);
+    },
+  };
+}

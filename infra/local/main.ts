@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { functions } from "#functions/registry.ts";
+import { runningOn, tellTick } from "./control.ts";
+import { invoker, loadHandler, type Invoke } from "./handlers.ts";
+import { startSystem, type System } from "./system.ts";
+import { buildWeb, startWeb } from "./web.ts";
+
+/** What `infra/local/demo.ts` answers: how to sign in to the demo company. */
+interface Demo {
+  email: string;
+  password: string;
+  apiKey: string;
+}
+
+/** Runs a command of the local system: `start`, `dev` or `tick <moment>`. Ends the process with 1 where it fails. */
+export async function run(command: string, rest: readonly string[]): Promise<void> {
+  const dataDir = resolve(process.env["DATA_DIR"] ?? ".data");
+  try {
+    if (command === "tick") await tick(dataDir, rest[0]);
+    else await start(dataDir, command === "dev");
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+async function tick(dataDir: string, moment: string | undefined): Promise<void> {
+  const at = new Date(moment ?? Date.now());
+  if (Number.isNaN(at.getTime())) throw new Error(`${moment} is no moment; write it as 2026-12-01T06:00:00Z`);
+  await tellTick(dataDir, at);
+  console.log(`The rule of the minute was fired for ${at.toISOString()}`);
+}
+
+async function start(dataDir: string, dev: boolean): Promise<void> {
+  const port = Number(process.env["PORT"] ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65531) throw new Error("PORT is to be a number from 1 to 65531");
+  const running = await runningOn(dataDir);
+  if (running) throw new Error(`A system runs on ${dataDir} already: ${running}. Another one needs its own DATA_DIR.`);
+  process.env["LOG_REQUESTS"] ??= "0";
+  if (!dev) await buildWeb();
+
+  let system: System | undefined;
+  let ending = false;
+  const end = async (code: number) => {
+    // Whoever asks twice does not want to wait; the database ends with this process.
+    if (ending) process.exit(code);
+    ending = true;
+    await system?.stop();
+    process.exit(code);
+  };
+  process.on("SIGINT", () => void end(0));
+  process.on("SIGTERM", () => void end(0));
+  process.on("SIGHUP", () => void end(0));
+  process.on("unhandledRejection", (error) => console.error("Unhandled", error));
+  endWithParent(() => void end(0));
+
+  system = await startSystem({
+    port,
+    dataDir,
+    dynamo: process.env["AWS_ENDPOINT_URL_DYNAMODB"],
+    makeInvoke: async () => loaded(),
+    makeWeb: (webPort) => startWeb({ dev, port: webPort }),
+    onFailure: (what, error) => console.error(`${what}:`, error),
+  });
+  if (ending) return;
+  await announce(system);
+}
+
+/** Loads all functions at once, so that the first request does not wait, and says which are not there. */
+async function loaded(): Promise<Invoke> {
+  for (const { name } of functions) {
+    await loadHandler(name).catch((error: unknown) => console.error(`The function ${name} cannot run:`, error));
+  }
+  return invoker(loadHandler);
+}
+
+async function announce({ endpoints }: System): Promise<void> {
+  const lines = [`Prodano is ready: ${endpoints.web}`];
+  const demoFile = new URL("./demo.ts", import.meta.url);
+  if (existsSync(demoFile)) {
+    const { ensureDemo } = (await import(demoFile.href)) as { ensureDemo(): Promise<Demo> };
+    const { email, password, apiKey } = await ensureDemo();
+    lines.push(`Demo company:     ${email} / ${password}`, `Demo API key:     ${apiKey}`);
+  }
+  lines.push(`Letters sent:     ${endpoints.mail}`, "Ctrl-C ends it; the data stay.");
+  console.log(lines.join("\n"));
+}
+
+/** npm may be killed without telling its script: a change of parent is the only sign of it. */
+function endWithParent(end: () => void): void {
+  if (!process.env["npm_lifecycle_event"]) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 500).unref();
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { fileCheckpoints } from "#infra/local/checkpoints.ts";
+import { clientsOf } from "#infra/local/clients.ts";
+import { startDynamo, type Dynamo } from "#infra/local/dynamo.ts";
+import { freePort } from "#infra/local/ports.ts";
+import { streamReader } from "#infra/local/stream-reader.ts";
+import { ensureTable } from "#infra/local/table.ts";
+
+let directory: string;
+let dynamo: Dynamo;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), "prodano-stream-"));
+  await start();
+});
+afterEach(async () => {
+  await dynamo.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function start() {
+  dynamo = await startDynamo({ file: join(directory, "table.db"), port: await freePort() });
+}
+
+async function write(...names: string[]) {
+  const { dynamo: client, destroy } = clientsOf({ dynamo: dynamo.endpoint, aws: dynamo.endpoint });
+  await ensureTable(client, "table");
+  await client.send(
+    new TransactWriteItemsCommand({
+      TransactItems: names.map((name) => ({
+        Put: { TableName: "table", Item: { pk: { S: name }, sk: { S: "#" }, bytes: { B: Buffer.from("x") } } },
+      })),
+    }),
+  );
+  destroy();
+}
+
+interface Batch {
+  Records: { dynamodb: { SequenceNumber: string; NewImage: { pk: { S: string }; bytes: { B: string } } } }[];
+}
+
+/** Reads as a process does that has just started: all it knows is the file. */
+async function read(
+  handle: (names: string[]) => string[],
+  most = 30,
+): Promise<{ given: string[][]; givenUp: string[] }> {
+  const clients = clientsOf({ dynamo: dynamo.endpoint, aws: dynamo.endpoint });
+  const given: string[][] = [];
+  const givenUp: string[] = [];
+  const nameOf = (record: Batch["Records"][number]) => record.dynamodb.NewImage.pk.S;
+  const reader = streamReader({
+    client: clients.streams,
+    streamArn: await ensureTable(clients.dynamo, "table"),
+    checkpoints: fileCheckpoints(join(directory, "stream.json")),
+    prefix: "T#",
+    async handle(event) {
+      const { Records } = event as Batch;
+      given.push(Records.map(nameOf));
+      const failed = handle(Records.map(nameOf));
+      const named = Records.filter((record) => failed.includes(nameOf(record)));
+      return { batchItemFailures: named.map(({ dynamodb }) => ({ itemIdentifier: dynamodb.SequenceNumber })) };
+    },
+    async giveUp(record) {
+      givenUp.push(nameOf(record as Batch["Records"][number]));
+    },
+  });
+  for (let step = 0; step < most; step++) await reader.step().catch(() => undefined);
+  clients.destroy();
+  return { given, givenUp };
+}
+
+test("a transaction's records come once, in order, over restarts of the reader and of the database", async () => {
+  await write("T#1", "T#2");
+  expect((await read(() => [])).given).toEqual([["T#1", "T#2"]]);
+  await dynamo.stop();
+  await start();
+  await write("T#3", "T#4");
+  expect((await read(() => [])).given).toEqual([["T#3", "T#4"]]);
+  expect((await read(() => [])).given).toEqual([]);
+});
+
+test("after a failure only the failed record and those behind it come again", async () => {
+  await write("T#1", "T#2", "T#3");
+  expect((await read((names) => names.filter((name) => name === "T#2"), 2)).given).toEqual([
+    ["T#1", "T#2", "T#3"],
+    ["T#2", "T#3"],
+  ]);
+  expect((await read(() => [])).given).toEqual([["T#2", "T#3"]]);
+});
+
+test("a record that always fails is given up after its tries, alone, and the next come through", async () => {
+  await write("T#1", "T#2");
+  const { given, givenUp } = await read((names) => names.filter((name) => name === "T#1"));
+  expect(givenUp).toEqual(["T#1"]);
+  expect(given.at(-1)).toEqual(["T#2"]);
+});
+
+test("records of the platform's own keys are passed over", async () => {
+  await write("LOGIN#1", "T#1", "SESSION#1");
+  expect((await read(() => [])).given).toEqual([["T#1"]]);
+});
