@@ -24,7 +24,8 @@ export interface Idempotency {
   fingerprint: string;
 }
 
-interface Request {
+/** What every request carries, whoever makes it. */
+export interface Request {
   /** The moment of the request: rules ask this clock alone. */
   now: Instant;
   requestId: string;
@@ -37,6 +38,8 @@ interface Request {
 export interface Visitor extends Request {
   kind: "visitor";
   address: string;
+  /** What the visitor calls his browser, for his list of sessions. */
+  device: string;
 }
 
 /** A person signed in by cookie, outside any company. */
@@ -64,4 +67,26 @@ export interface Caller extends Request {
   currency: string;
   personId?: string;
   sessionId?: string;
+}
+
+/**
+ * A company's own system: may do everything in it. Settings other than the clock are neutral until the company's own
+ * are put in their place.
+ */
+export function asSystem({ now, requestId, language, meter }: Request, tenant: string, actor = "system"): Caller {
+  return {
+    kind: "system",
+    tenant,
+    actor,
+    userId: actor,
+    role: "owner",
+    members: new Set(),
+    shards: 1,
+    timeZone: "UTC",
+    currency: "USD",
+    now,
+    requestId,
+    language,
+    meter,
+  };
 }

@@ -34,6 +34,8 @@ export interface ProblemDetails {
   /** The current state of what the request collided with; already cut down to what the caller may see. */
   current?: unknown;
   retryAfterSeconds?: number;
+  /** The record changed between our own read and write: reading it anew may help. */
+  raced?: boolean;
 }
 
 /** The one error class of the product: anything else that is thrown answers `internal` and is logged whole. */

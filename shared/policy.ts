@@ -136,7 +136,7 @@ export function can(caller: Caller, section: Section, record: object): Action[] 
 }
 
 /** Rights by section with their scope, for `GET /api/v1/me`. */
-export function rightsOf(caller: Caller): Record<Section, Partial<Record<Action, Scope>>> {
+export function rightsOf(caller: Pick<Caller, "role" | "kind">): Record<Section, Partial<Record<Action, Scope>>> {
   return Object.fromEntries(
     sections.map((section) => [
       section,

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { Done, pageQuery, Seen } from "../fields.ts";
 import { DealRef } from "../deals/schema.ts";
-import { HistoryEntryView, WriteEntry } from "../history/schema.ts";
+import { HistoryEntryView } from "../history/schema.ts";
 import { jsonText } from "../http/client.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
 import { Filter } from "../query/tree.ts";
-import { PlanStep, Task } from "../tasks/schema.ts";
+import { Task } from "../tasks/schema.ts";
 import { ChangeClient, ClientRow, ClientView, Contact, ContactFields, CreateClient, DuplicateOf } from "./schema.ts";
 
 const one = z.object({ id: idOf("client") });
@@ -109,35 +109,6 @@ export const clientsContract = {
     summary: "Put a contact person into the recycle bin",
     params: contact,
     output: Done,
-  }),
-  history: operation({
-    method: "GET",
-    path: "/clients/{id}/history",
-    access: ["history", "read"],
-    summary: "Older entries of History, newest first",
-    params: one,
-    query: z.object({ cursor: z.string().max(2000).optional() }),
-    output: z.object({ history: z.array(HistoryEntryView), cursor: z.string().optional() }),
-  }),
-  writeEntry: operation({
-    method: "POST",
-    path: "/clients/{id}/history",
-    access: ["history", "create"],
-    summary: "Write what took place, with its result, and plan the next step with it",
-    params: one,
-    body: WriteEntry.extend({ next: PlanStep.optional() }),
-    output: z.object({ entry: HistoryEntryView, client: ClientView, task: Task.optional() }),
-    status: 201,
-  }),
-  planStep: operation({
-    method: "POST",
-    path: "/clients/{id}/steps",
-    access: ["history", "create"],
-    summary: "Plan a step with the client: a dated task",
-    params: one,
-    body: PlanStep,
-    output: z.object({ task: Task, client: ClientView }),
-    status: 201,
   }),
 };
 

@@ -20,7 +20,7 @@ export const DealLine = z.strictObject({
 
 /** Facts of the day of the close: a later change of the card does not rewrite history (rule 6). */
 export const ClosingFacts = z.object({
-  managerId: z.string(),
+  managerId: z.string().optional(),
   teamId: z.string().optional(),
   regionId: z.string().optional(),
   industryId: z.string().optional(),

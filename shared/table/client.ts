@@ -3,16 +3,13 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { credentialsFor } from "../credentials.ts";
 import { guard } from "./guard.ts";
-import { tenantPrefix } from "./layout.ts";
+import { platformPrefixes, tenantPrefix } from "./layout.ts";
 
 /** Clients kept at once: each holds credentials of one company. */
 const MOST_CLIENTS = 500;
 
 const requestHandler = new NodeHttpHandler({ httpAgent: { keepAlive: true, maxSockets: 64 }, httpsAgent: { keepAlive: true, maxSockets: 64 } });
 const clients = new Map<string, DynamoDBDocumentClient>();
-
-/** Keys of the platform: sign-in, sessions, API keys, limits, one-time links, the due index, the tick's own state. */
-export const platformPrefixes = ["LOGIN#", "PERSON#", "SESSION#", "KEY#", "LIMIT#", "LINK#", "DUE#", "TICK#", "IDEM#"];
 
 /** The client for one company: its credentials, its guard; all share one pool of connections. */
 export function tenantClient(tenant: string): DynamoDBDocumentClient {

@@ -28,3 +28,6 @@ export const DUE_SHARDS = 16;
 export function tenantPrefix(tenant: string): string {
   return `T#${tenant}#`;
 }
+
+/** Keys of the platform: sign-in, sessions, API keys, limits, one-time links, the due index, the tick's own state. */
+export const platformPrefixes = ["LOGIN#", "PERSON#", "SESSION#", "KEY#", "LIMIT#", "LINK#", "DUE#", "TICK#", "IDEM#"];

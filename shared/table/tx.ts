@@ -248,9 +248,10 @@ export class Tx {
   /**
    * Carries the transaction out and gives back the answer. A request that was answered before gives the first answer.
    * Throws what the first refused action means; a collision with another transaction is tried again with jitter.
+   * `remember: false` keeps an answer that holds a secret out of the table: a repeat of the request is then done anew.
    */
-  async commit<O>(answer: O): Promise<O> {
-    this.#remember(answer);
+  async commit<O>(answer: O, { remember = true } = {}): Promise<O> {
+    if (remember) this.#remember(answer);
     if (this.#actions.length === 0) return answer;
     if (this.#actions.length > MOST_ACTIONS) throw new Error(`A transaction of ${this.#actions.length} actions`);
     for (let attempt = 1; ; attempt++) {
@@ -368,5 +369,5 @@ function same(one: Unique, other: Unique): boolean {
 
 function staleOf<R extends Stored, K>(table: Table<R, K>, item: Item | undefined): Problem {
   if (!item) return new Problem("not_found");
-  return new Problem("conflict", { reason: "stale", current: recordOf(table, item) });
+  return new Problem("conflict", { reason: "stale", raced: true, current: recordOf(table, item) });
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { ClientView } from "../clients/schema.ts";
 import { Seen } from "../fields.ts";
 import { HistoryEntryView } from "../history/schema.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { FinishTask, Task, WallTime } from "./schema.ts";
+import { FinishTask, PlanStep, Task, WallTime } from "./schema.ts";
 
 const one = z.object({ id: idOf("task") });
 
@@ -16,6 +17,16 @@ export const tasksContract = {
     summary: "Open tasks of the caller by due moment",
     query: z.object({ until: z.iso.date().optional() }),
     output: z.object({ tasks: z.array(Task.extend({ clientName: z.string() })) }),
+  }),
+  plan: operation({
+    method: "POST",
+    path: "/clients/{clientId}/steps",
+    access: ["history", "create"],
+    summary: "Plan a step with the client: a dated task",
+    params: z.object({ clientId: idOf("client") }),
+    body: PlanStep,
+    output: z.object({ task: Task, client: ClientView }),
+    status: 201,
   }),
   finish: operation({
     method: "POST",

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import type { Caller, PersonCaller, Request } from "#shared/caller.ts";
+import { companyContext, type CompanyContext } from "#shared/companies/context.ts";
+import { Problem } from "#shared/errors.ts";
+import { personOf, type Person } from "#shared/people/persons.ts";
+import { sessionDigest, sessionOf } from "#shared/people/sessions.ts";
+import type { Role } from "#shared/policy-names.ts";
+import { decodeSession } from "#shared/session-cookie.ts";
+import { PlatformStore } from "#shared/table/platform.ts";
+import { Memory } from "#shared/memory.ts";
+
+/** A session ended, a key revoked or a role changed counts after this long at most. */
+const FRESH_MS = 10_000;
+
+const people = new Memory<{ person: Person; sessionId: string } | undefined>(2000, FRESH_MS);
+const keys = new Memory<{ tenant: string; keyId: string; role: Role; userId: string } | undefined>(2000, FRESH_MS);
+
+/** The person whose session a cookie names; a forged, ended or expired one answers `unauthenticated`. */
+export async function personOfCookie(cookie: string, request: Request & { address: string }): Promise<PersonCaller> {
+  const known = await people.get(digestOf(cookie), async () => {
+    const claims = await decodeSession(cookie);
+    if (!claims) return undefined;
+    const store = new PlatformStore(request.meter);
+    const session = await sessionOf(store, sessionDigest(claims.sid), request.now);
+    if (!session || session.personId !== claims.personId) return undefined;
+    const person = await personOf(store, session.personId, { old: true });
+    return person && { person, sessionId: claims.sid };
+  });
+  if (!known) throw new Problem("unauthenticated");
+  const { person, sessionId } = known;
+  return { kind: "person", ...request, language: person.language, personId: person.id, sessionId };
+}
+
+/** The person as an employee of a company; one he does not belong to answers as a missing one. */
+export async function callerOfPerson(person: PersonCaller, tenant: string): Promise<Caller> {
+  const store = new PlatformStore(person.meter);
+  const known = await members.get(`${person.personId}|${tenant}`, async () => {
+    const membership = (await personOf(store, person.personId, { old: true }))?.companies.find((one) => one.tenant === tenant);
+    return membership?.employeeId;
+  });
+  const context = known ? await companyContext(tenant, person) : undefined;
+  const employee = known ? context?.employee(known) : undefined;
+  if (!context || employee?.state !== "active") throw new Problem("not_found");
+  const { kind: _kind, address: _address, ...request } = person;
+  return { ...request, ...inCompany(context, employee.id), kind: "employee", actor: employee.id, role: employee.role };
+}
+const members = new Memory<string | undefined>(2000, FRESH_MS);
+
+/** Who a key acts for; an unknown or revoked one answers `unauthenticated`. */
+export async function callerOfKey(key: string, request: Request): Promise<Caller> {
+  const digest = createHash("sha256").update(key).digest("hex");
+  const known = await keys.get(digest, async () => {
+    const item = await new PlatformStore(request.meter).get({ pk: `KEY#${digest}`, sk: "#" });
+    return item && { tenant: String(item["tenant"]), keyId: String(item["keyId"]), role: item["role"] as Role, userId: String(item["userId"]) };
+  });
+  if (!known) throw new Problem("unauthenticated");
+  const context = await companyContext(known.tenant, request);
+  if (context?.employee(known.userId)?.state !== "active") throw new Problem("unauthenticated");
+  return { ...request, ...inCompany(context, known.userId), kind: "key", actor: known.keyId, role: known.role };
+}
+
+function inCompany(context: CompanyContext, userId: string) {
+  const { id: tenant, shards, timeZone, currency } = context.company;
+  return { tenant, userId, members: context.members(userId), shards, timeZone, currency };
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}

@@ -1,0 +1,250 @@
+import type { Caller } from "../caller.ts";
+import { DEAL_PREFIX, dealRefOf } from "../deals/table.ts";
+import { invalid, Problem } from "../errors.ts";
+import { entryView } from "../history/history.ts";
+import { EntryTable, HISTORY_PREFIX } from "../history/table.ts";
+import type { Input } from "../http/contract.ts";
+import { newId } from "../ids.ts";
+import { can, demand, may } from "../policy.ts";
+import { mustBeEmployee, mustBeEntry } from "../references.ts";
+import { sealCursor } from "../table/cursor.ts";
+import { recordOf } from "../table/entity.ts";
+import { mustBeSeen, nullsOut } from "../table/retry.ts";
+import { storeOf } from "../table/store.ts";
+import type { Tx } from "../table/tx.ts";
+import { STEP_PREFIX } from "../tasks/table.ts";
+import type { Task } from "../tasks/schema.ts";
+import { dayIn } from "../time.ts";
+import type { clientsContract } from "./contract.ts";
+import { duplicatesOf, toldDuplicate } from "./duplicates.ts";
+import { clientCreated, curatorChanged } from "./events.ts";
+import { distinct, keysOf, normalEmail, normalPhone, normalTaxNumber, without } from "./keys.ts";
+import type { Client, ClientView, Contact } from "./schema.ts";
+import { cardPartition, ClientTable, ContactTable } from "./table.ts";
+
+type In<K extends keyof typeof clientsContract> = Input<(typeof clientsContract)[K]>;
+
+/** Entries of History on a card as it opens. */
+const FIRST_ENTRIES = 50;
+/** Deals on a card; the list of deals has them all. */
+const FIRST_DEALS = 50;
+
+/** A card with what the caller may do. */
+export function clientView(caller: Caller, client: Client): ClientView {
+  return { ...client, can: can(caller, "clients", client) };
+}
+
+/** The card if the caller may do the action with it; else as {@link demand} refuses. */
+export async function mustClient(caller: Caller, id: string, action: "read" | "write" | "delete"): Promise<Client> {
+  return demand(caller, "clients", action, await storeOf(caller).get(ClientTable, { id }));
+}
+
+/** Makes a card with its first contact person. */
+export async function create(caller: Caller, { contact, ...input }: In<"create">) {
+  const fields = { ...input, curatorId: input.curatorId ?? ownCurator(caller) };
+  await checkReferences(caller, fields);
+  const tx = storeOf(caller).tx();
+  const client = tx.create(ClientTable, {
+    ...fields,
+    id: newId("client"),
+    firstContactOn: input.firstContactOn ?? dayIn(caller.now, caller.timeZone),
+  });
+  const keys = keysOf(client, caller.currency);
+  if (contact) {
+    checkName(contact);
+    keys.push(...keysOf(contact, caller.currency));
+    tx.create(ContactTable, { ...contact, id: newId("contact"), clientId: client.id });
+  }
+  for (const key of distinct(keys)) tx.claim(key, holderOf(client.id));
+  tx.event(clientCreated, aboutClient(client), { curatorId: client.curatorId });
+  return commit(caller, tx, clientView(caller, client));
+}
+
+/** The card with everything on it, in one descending query; a second one where its deals fill the first. */
+export async function card(caller: Caller, { id }: In<"card">) {
+  const store = storeOf(caller);
+  const pk = cardPartition(id);
+  // One more than is shown of each tells whether there is more.
+  const rest = await store.items({ pk, to: "D", descending: true, limit: 60 + FIRST_ENTRIES });
+  const own = rest.items.find(({ sk }) => sk === "#");
+  const client = demand(caller, "clients", "read", own && recordOf(ClientTable, own));
+  if (client.deletedAt) throw new Problem("not_found");
+  const deals = await store.items({ pk, prefix: DEAL_PREFIX, descending: true, limit: FIRST_DEALS + 1 });
+  const contacts = rest.items.filter((item) => item["e"] === "contact").map((item) => recordOf(ContactTable, item));
+  const entries = rest.items.filter(({ sk }) => sk.startsWith(HISTORY_PREFIX));
+  const last = entries.at(-1);
+  return {
+    client: clientView(caller, client),
+    contacts: contacts.filter(({ deletedAt }) => !deletedAt),
+    tasks: rest.items
+      .filter(({ sk }) => sk.startsWith(STEP_PREFIX))
+      .map((item) => item["d"] as Task)
+      .filter((task) => may(caller, "history", "read", task))
+      .sort((one, other) => one.at.localeCompare(other.at)),
+    deals: deals.items
+      .slice(0, FIRST_DEALS)
+      .map(dealRefOf)
+      .filter((deal) => may(caller, "deals", "read", deal)),
+    moreDeals: deals.items.length > FIRST_DEALS,
+    history: entries
+      .map((item) => recordOf(EntryTable, item))
+      .filter((entry) => !entry.deletedAt && may(caller, "history", "read", entry))
+      .map((entry) => entryView(caller, entry)),
+    ...(rest.after && last ? { historyCursor: await sealCursor(caller.tenant, `history ${id}`, { before: last.sk }) } : {}),
+  };
+}
+
+/** Changes a card on the version that was seen. */
+export async function change(caller: Caller, { id, ver, ...input }: In<"change">) {
+  const before = await mustClient(caller, id, "write");
+  mustBeSeen(before, ver);
+  await checkReferences(caller, input, id);
+  const tx = storeOf(caller).tx();
+  const saved = tx.update(ClientTable, before, nullsOut(input));
+  await moveKeys(caller, tx, id, keysOf(before, caller.currency), keysOf(saved, caller.currency));
+  if (before.curatorId !== saved.curatorId) {
+    tx.event(curatorChanged, aboutClient(saved), { from: before.curatorId, to: saved.curatorId });
+  }
+  return commit(caller, tx, clientView(caller, saved));
+}
+
+/** Puts a card into the recycle bin. Its values stay taken, so that nobody starts the same client anew. */
+export async function remove(caller: Caller, { id }: In<"remove">) {
+  const client = await mustClient(caller, id, "delete");
+  const { items } = await storeOf(caller).items({ pk: cardPartition(id), prefix: DEAL_PREFIX });
+  if (items.map(dealRefOf).some(({ state }) => state === "open")) throw new Problem("invalid_state", { reason: "client_has_deals" });
+  const tx = storeOf(caller).tx();
+  tx.trash(ClientTable, client);
+  return tx.commit({});
+}
+
+/** Takes a card out of the recycle bin. */
+export async function restore(caller: Caller, { id }: In<"restore">) {
+  const client = demand(caller, "clients", "delete", await storeOf(caller).get(ClientTable, { id }, { bin: true }));
+  if (!client.deletedAt) return clientView(caller, client);
+  const tx = storeOf(caller).tx();
+  return tx.commit(clientView(caller, tx.update(ClientTable, client, { deletedAt: undefined })));
+}
+
+/** Whether values are taken, as they are being typed. */
+export async function check(caller: Caller, { taxNumber, phone, email }: In<"check">) {
+  const keys = [
+    ...(taxNumber ? [{ field: "tax", value: normalTaxNumber(taxNumber) }] : []),
+    ...(phone ? [{ field: "phone", value: normalPhone(phone, caller.currency) }] : []),
+    ...(email ? [{ field: "email", value: normalEmail(email) }] : []),
+  ].filter(({ value }) => value.length > 0);
+  return { duplicates: await duplicatesOf(caller, keys) };
+}
+
+/** Adds a contact person. His phones and e-mails belong to the card. */
+export async function addContact(caller: Caller, { clientId, ...fields }: In<"addContact">) {
+  await mustClient(caller, clientId, "write");
+  checkName(fields);
+  const tx = storeOf(caller).tx();
+  const contact = tx.create(ContactTable, { ...fields, id: newId("contact"), clientId });
+  for (const key of keysOf(contact, caller.currency)) tx.claim(key, holderOf(clientId));
+  return commit(caller, tx, contact);
+}
+
+/** Changes a contact person on the version that was seen. */
+export async function changeContact(caller: Caller, { clientId, id, ver, ...fields }: In<"changeContact">) {
+  const before = await mustContact(caller, clientId, id);
+  mustBeSeen(before, ver);
+  checkName(fields);
+  const tx = storeOf(caller).tx();
+  const { createdAt, createdBy } = before;
+  const blank = { lastName: undefined, firstName: undefined, patronymic: undefined, post: undefined, birthday: undefined };
+  const saved = tx.update(ContactTable, before, { ...blank, consent: undefined, note: undefined, ...fields, createdAt, createdBy });
+  await moveKeys(caller, tx, clientId, keysOf(before, caller.currency), keysOf(saved, caller.currency), id);
+  return commit(caller, tx, saved);
+}
+
+/** Puts a contact person into the recycle bin; his values are free for other cards again. */
+export async function removeContact(caller: Caller, { clientId, id }: In<"removeContact">) {
+  const contact = await mustContact(caller, clientId, id);
+  const tx = storeOf(caller).tx();
+  tx.trash(ContactTable, contact);
+  await moveKeys(caller, tx, clientId, keysOf(contact, caller.currency), [], id);
+  return tx.commit({});
+}
+
+async function mustContact(caller: Caller, clientId: string, id: string): Promise<Contact> {
+  await mustClient(caller, clientId, "write");
+  const contact = await storeOf(caller).get(ContactTable, { clientId, id });
+  if (!contact) throw new Problem("not_found");
+  return contact;
+}
+
+/** What this record no longer has is freed, unless the card still has it elsewhere; what is new is taken. */
+async function moveKeys(
+  caller: Caller,
+  tx: Tx,
+  clientId: string,
+  had: ReturnType<typeof keysOf>,
+  has: ReturnType<typeof keysOf>,
+  contactId?: string,
+): Promise<void> {
+  for (const key of without(has, had)) tx.claim(key, holderOf(clientId));
+  const gone = without(had, has);
+  if (gone.length === 0) return;
+  const { items } = await storeOf(caller).items({ pk: cardPartition(clientId), from: "#", to: "CT~" });
+  const elsewhere = items.flatMap((item) => {
+    if (item["e"] === "client") return contactId ? keysOf(recordOf(ClientTable, item), caller.currency) : [];
+    if (item["e"] !== "contact") return [];
+    const contact = recordOf(ContactTable, item);
+    return contact.id === contactId || contact.deletedAt ? [] : keysOf(contact, caller.currency);
+  });
+  for (const key of without(gone, elsewhere)) tx.release(key, clientId);
+}
+
+async function commit<O>(caller: Caller, tx: Tx, answer: O): Promise<O> {
+  try {
+    return await tx.commit(answer);
+  } catch (error) {
+    throw await toldDuplicate(caller, error);
+  }
+}
+
+type References = { [K in "regionId" | "industryId" | "curatorId" | "sourceId" | "productSourceId" | "triggerId" | "interestId" | "parentId"]?: string | null | undefined };
+
+async function checkReferences(caller: Caller, input: References, id?: string): Promise<void> {
+  await Promise.all([
+    mustBeEntry(caller, "region", "regionId", input.regionId),
+    mustBeEntry(caller, "industry", "industryId", input.industryId),
+    mustBeEntry(caller, "source", "sourceId", input.sourceId),
+    mustBeEntry(caller, "source", "productSourceId", input.productSourceId),
+    mustBeEntry(caller, "trigger", "triggerId", input.triggerId),
+    mustBeEntry(caller, "interest", "interestId", input.interestId),
+    mustBeEmployee(caller, "curatorId", input.curatorId),
+    mustBeParent(caller, input.parentId, id),
+  ]);
+}
+
+/** A parent is a card the caller can see, and never below its own child. */
+async function mustBeParent(caller: Caller, parentId: string | null | undefined, id: string | undefined): Promise<void> {
+  let above = parentId;
+  for (let level = 0; above; level++) {
+    if (above === id || level > 20) throw invalid("parentId", "itself");
+    const parent = await storeOf(caller).get(ClientTable, { id: above });
+    if (level === 0 && (!parent || !may(caller, "clients", "read", parent))) throw invalid("parentId", "not_one_of");
+    if (!id) return;
+    above = parent?.parentId;
+  }
+}
+
+function ownCurator(caller: Caller): string | undefined {
+  return caller.kind === "system" ? undefined : caller.userId;
+}
+
+function checkName({ lastName, firstName }: { lastName?: string | undefined; firstName?: string | undefined }): void {
+  if (!lastName && !firstName) throw invalid("lastName", "needs_name");
+}
+
+function holderOf(clientId: string): { entity: string; id: string } {
+  return { entity: "client", id: clientId };
+}
+
+/** How events name a card. */
+export function aboutClient({ id, ver }: Client): { kind: string; id: string; ver: number } {
+  return { kind: "client", id, ver };
+}

@@ -1,0 +1,30 @@
+import { Problem } from "../errors.ts";
+
+const MOST_TRIES = 6;
+
+/**
+ * Runs a rule that reads and then writes, again when another writer came between. For changes that do not depend on
+ * what the user saw; those that do carry the version he saw and let him decide.
+ */
+export async function retryStale<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Problem && error.details.raced) || attempt === MOST_TRIES) throw error;
+      await new Promise((done) => setTimeout(done, Math.random() * 10 * 2 ** attempt));
+    }
+  }
+}
+
+/** Refuses a change made on a version that is no longer the current one, telling the current record. */
+export function mustBeSeen<R extends { ver: number }>(record: R, ver: number): void {
+  if (record.ver !== ver) throw new Problem("conflict", { reason: "stale", current: record });
+}
+
+/** A change as asked, where null takes a value away: the store leaves out what is undefined. */
+export function nullsOut<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], null> } {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value ?? undefined])) as {
+    [K in keyof T]: Exclude<T[K], null>;
+  };
+}

@@ -1,0 +1,41 @@
+import type { Caller } from "../caller.ts";
+import type { Client } from "../clients/schema.ts";
+import { newId } from "../ids.ts";
+import { demand } from "../policy.ts";
+import type { Tx } from "../table/tx.ts";
+import { taskPlanned } from "./events.ts";
+import type { PlanStep, Task } from "./schema.ts";
+import { TaskTable } from "./table.ts";
+
+type Step = NonNullable<Client["nextStep"]>;
+
+/** Adds a planned step with a client to a transaction. The card's own pointer is the caller's to move. */
+export function planIn(tx: Tx, caller: Caller, client: Client, { performerId = caller.userId, ...step }: PlanStep): Task {
+  const task = tx.create(TaskTable, {
+    ...step,
+    id: newId("task"),
+    clientId: client.id,
+    performerId,
+    timeZone: caller.timeZone,
+    state: "open",
+  });
+  demand(caller, "history", "create", task);
+  tx.event(taskPlanned, { kind: "task", id: task.id, ver: task.ver }, { clientId: client.id, performerId, at: task.at });
+  return task;
+}
+
+/** A task as the card names its next step. */
+export function stepOf({ id, at, typeId, text, performerId }: Task): Step {
+  return { taskId: id, at, text, performerId, ...(typeId ? { typeId } : {}) };
+}
+
+/** The earlier of the step a card has and a new one. */
+export function earlier(has: Step | undefined, task: Task): Step {
+  return has && has.at <= task.at && has.taskId !== task.id ? has : stepOf(task);
+}
+
+/** The earliest of a client's open steps. */
+export function earliest(tasks: readonly Task[]): Step | undefined {
+  const [first] = [...tasks].sort((one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id));
+  return first && stepOf(first);
+}
