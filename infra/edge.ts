@@ -8,13 +8,11 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import * as route53 from "aws-cdk-lib/aws-route53";
 import * as secrets from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { EDGE_HEADER } from "#shared/edge.ts";
 import { API_ROOT } from "#shared/http/contract.ts";
 import { AssetFiles } from "./constructs/asset-files.ts";
 import { explain } from "./constructs/explain.ts";
 import { nameOf, type Stage } from "./stage.ts";
-
-/** CloudFront proves by this header that a request came through it; the value is a secret of the installation. */
-export const EDGE_HEADER = "x-prodano-edge";
 
 /** Requests a second and at once that an HTTP API lets through; the rules of the product limit people far below. */
 const THROTTLE = { rateLimit: 1000, burstLimit: 500 };

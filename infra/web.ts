@@ -49,7 +49,9 @@ export class WebStack extends Stack {
       WEB_URL: edge.webUrl,
       NEXTAUTH_URL: edge.webUrl,
       API_URL: edge.api.apiEndpoint,
-      FILES_URL: `https://${bucket.bucketRegionalDomainName}`,
+      // Between the visitor and the server stand CloudFront, which names him, and API Gateway.
+      PROXY_HOPS: "1",
+      FILES_ORIGIN: `https://${bucket.bucketRegionalDomainName}`,
       SECRET_ARN: secret.secretArn,
       EDGE_SECRET_ARN: edge.secret.secretArn,
     })) {

@@ -42,6 +42,10 @@ export const config = {
   get secretArn() {
     return process.env["SECRET_ARN"];
   },
+  /** Secret that CloudFront shows with every request it brings; absent on one machine, where it brings none. */
+  get edgeSecretArn() {
+    return process.env["EDGE_SECRET_ARN"];
+  },
   /** The master secret itself, on one machine and in tests only. */
   get localSecret() {
     return process.env["MASTER_SECRET"];

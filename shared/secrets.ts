@@ -5,12 +5,16 @@ let master: Promise<string> | undefined;
 
 async function masterSecret(): Promise<string> {
   if (config.localSecret) return config.localSecret;
-  const id = config.secretArn;
-  if (!id) throw new Error("Neither SECRET_ARN nor MASTER_SECRET is set");
+  if (!config.secretArn) throw new Error("Neither SECRET_ARN nor MASTER_SECRET is set");
+  return secretValue(config.secretArn);
+}
+
+/** Value of a secret of Secrets Manager. Throws where it is empty or may not be read. */
+export async function secretValue(arn: string): Promise<string> {
   // Loaded lazily: only cold starts on AWS need this client.
   const { SecretsManagerClient, GetSecretValueCommand } = await import("@aws-sdk/client-secrets-manager");
-  const { SecretString } = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: id }));
-  if (!SecretString) throw new Error("The master secret is empty");
+  const { SecretString } = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: arn }));
+  if (!SecretString) throw new Error("A secret is empty");
   return SecretString;
 }
 
@@ -33,7 +37,9 @@ export async function keyFor(use: KeyUse): Promise<Buffer> {
 
 /** HMAC-SHA256 of a text under the key of a use, base64url. */
 export async function sign(use: KeyUse, text: string): Promise<string> {
-  return createHmac("sha256", await keyFor(use)).update(text).digest("base64url");
+  return createHmac("sha256", await keyFor(use))
+    .update(text)
+    .digest("base64url");
 }
 
 /** Whether the signature is that of the text, compared in constant time. */
