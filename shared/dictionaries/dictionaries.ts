@@ -1,15 +1,16 @@
 import type { Caller, Language } from "../caller.ts";
 import { startSet } from "../companies/start-set.ts";
-import { invalid, notFound, Problem } from "../errors.ts";
+import { invalid, Problem } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { newId } from "../ids.ts";
 import { demand } from "../policy.ts";
 import { fold } from "../query/tree.ts";
+import { forgetDictionary } from "../references.ts";
 import { demandSeen } from "../table/seen.ts";
 import { storeOf, type Store } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import type { dictionariesContract } from "./contract.ts";
-import { dictionaryNames, type Dictionary, type DictionaryEntry, type DictionaryName } from "./schema.ts";
+import { dictionaryNames, type Dictionary, type DictionaryEntry } from "./schema.ts";
 import { DICTIONARY_PREFIX, DictionaryTable } from "./table.ts";
 
 /** Entries of one dictionary at most: it is one item, and people choose from it by eye. */
@@ -36,8 +37,10 @@ export async function addEntry(caller: Caller, { id, name }: Input<typeof dictio
     try {
       return await (there ? showAgain(store, dictionary, there) : addTo(store, dictionary, name));
     } catch (error) {
-      const faster = error instanceof Problem && (error.details.reason === "stale" || error.details.reason === "busy");
+      const faster = error instanceof Problem && (error.details.raced || error.details.reason === "busy");
       if (!faster || attempt >= MOST_ATTEMPTS) throw error;
+    } finally {
+      forgetDictionary(caller.tenant, id);
     }
   }
 }
@@ -77,21 +80,9 @@ export async function change(caller: Caller, { id, entries, ver }: Input<typeof 
   });
   if (known.size > 0) throw invalid("entries", "entry_left_out");
   const tx = store.tx();
-  return tx.commit(tx.update(DictionaryTable, before, { entries: after }));
-}
-
-/** The dictionary of a name, for rules of other features: whoever may choose from it may read it. */
-export async function dictionaryOf(caller: Caller, name: DictionaryName): Promise<Dictionary> {
-  const dictionary = await storeOf(caller).get(DictionaryTable, { id: name });
-  if (!dictionary) throw notFound();
-  return dictionary;
-}
-
-/** Refuses an id that names no entry of the dictionary; a hidden entry may stay where it is, but not be chosen anew. */
-export function demandEntry(dictionary: Dictionary, entryId: string, path: string): DictionaryEntry {
-  const entry = dictionary.entries.find(({ id }) => id === entryId);
-  if (!entry || entry.hidden) throw invalid(path, "unknown_entry");
-  return entry;
+  const changed = await tx.commit(tx.update(DictionaryTable, before, { entries: after }));
+  forgetDictionary(caller.tenant, id);
+  return changed;
 }
 
 /** The entry with this name, hidden or not, compared without case and ё. */

@@ -3,6 +3,7 @@ import { Can, Email, line } from "../fields.ts";
 import { idOf } from "../ids.ts";
 import { roles } from "../policy-names.ts";
 import { recordFields } from "../record.ts";
+import { Instant } from "../time.ts";
 
 /** `no_sign_in`: known by name alone, as an import brings them; `invited`: has not accepted yet; `closed`: left. */
 export const employeeStates = ["active", "invited", "no_sign_in", "closed"] as const;
@@ -24,11 +25,14 @@ export type Employee = z.infer<typeof Employee>;
 
 /** An employee with what the caller may do. */
 export const EmployeeView = Employee.omit({ personId: true }).extend({ can: Can });
+/** {@link EmployeeView} as a type. */
+export type EmployeeView = z.infer<typeof EmployeeView>;
 
 /** A team; teams stand in a tree. */
 export const Team = z.object({
   id: idOf("team"),
   ...recordFields,
+  deletedAt: Instant.optional(),
   name: line(120),
   parentId: idOf("team").optional(),
 });

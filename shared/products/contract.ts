@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Seen } from "../fields.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { Product } from "./schema.ts";
+import { AddProduct, ChangeProduct, Product } from "./schema.ts";
 
 /** Goods and services of the company. */
 export const productsContract = {
@@ -18,7 +18,7 @@ export const productsContract = {
     path: "/products",
     access: ["products", "create"],
     summary: "Add a product; its name is its own",
-    body: Product.pick({ name: true, code: true, groupId: true, priceMinor: true }),
+    body: AddProduct,
     output: Product,
     status: 201,
   }),
@@ -28,7 +28,7 @@ export const productsContract = {
     access: ["products", "write"],
     summary: "Change a product",
     params: z.object({ id: idOf("product") }),
-    body: Product.pick({ name: true, code: true, groupId: true, priceMinor: true, hidden: true }).partial().extend({ ver: Seen }),
+    body: ChangeProduct.extend({ ver: Seen }),
     output: Product,
   }),
 };

@@ -16,3 +16,15 @@ export const Product = z.object({
 });
 /** {@link Product} as a type. */
 export type Product = z.infer<typeof Product>;
+
+/** What is asked to add a product. */
+export const AddProduct = Product.pick({ name: true, code: true, groupId: true, priceMinor: true });
+
+/** What may be changed of a product; null takes a value away. */
+export const ChangeProduct = z.object({
+  name: line(160).optional(),
+  code: line(60).nullable().optional(),
+  groupId: idOf("entry").nullable().optional(),
+  priceMinor: AmountMinor.nullable().optional(),
+  hidden: z.boolean().optional(),
+});
