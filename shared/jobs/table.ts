@@ -4,7 +4,7 @@ import type { Job } from "./schema.ts";
 /** Partition of all jobs. */
 export const JOBS = "JOB";
 
-/** Jobs; the clock wakes one whose worker went silent. */
+/** Jobs lie in the order they were asked for; the clock wakes one whose worker went silent. */
 export const JobTable = defineTable<Job>({
   entity: "job",
   version: 1,
