@@ -11,6 +11,12 @@ export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 /** Runs a function by its name, as Lambda does; rejects where the handler does or the function is not there. */
 export type Invoke = (name: HandlerName, event: unknown) => Promise<unknown>;
 
+/** Functions that can be run, until they are stopped. */
+export interface Functions {
+  invoke: Invoke;
+  stop(): Promise<void>;
+}
+
 /** Loads the handler of a function; rejects in words where the file or its `handler` is missing. */
 export async function loadHandler(name: HandlerName): Promise<Handler> {
   const file = new URL(`../../functions/${name}.ts`, import.meta.url);

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { functions } from "#functions/registry.ts";
 import { runningOn, tellTick } from "./control.ts";
-import { invoker, loadHandler, type Invoke } from "./handlers.ts";
+import { invoker, loadHandler, type Functions } from "./handlers.ts";
 import { startSystem, type System } from "./system.ts";
 import { buildWeb, startWeb } from "./web.ts";
 
@@ -20,9 +20,13 @@ export async function run(command: string, rest: readonly string[]): Promise<voi
     if (command === "tick") await tick(dataDir, rest[0]);
     else await start(dataDir, command === "dev");
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(messageOf(error));
     process.exit(1);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function tick(dataDir: string, moment: string | undefined): Promise<void> {
@@ -59,7 +63,7 @@ async function start(dataDir: string, dev: boolean): Promise<void> {
     port,
     dataDir,
     dynamo: process.env["AWS_ENDPOINT_URL_DYNAMODB"],
-    makeInvoke: async () => loaded(),
+    makeFunctions: () => (dev ? reloading() : loaded()),
     makeWeb: (webPort) => startWeb({ dev, port: webPort }),
     onFailure: (what, error) => console.error(`${what}:`, error),
   });
@@ -68,11 +72,18 @@ async function start(dataDir: string, dev: boolean): Promise<void> {
 }
 
 /** Loads all functions at once, so that the first request does not wait, and says which are not there. */
-async function loaded(): Promise<Invoke> {
+async function loaded(): Promise<Functions> {
   for (const { name } of functions) {
-    await loadHandler(name).catch((error: unknown) => console.error(`The function ${name} cannot run:`, error));
+    await loadHandler(name).catch((error: unknown) =>
+      console.error(`The function ${name} cannot run: ${messageOf(error)}`),
+    );
   }
-  return invoker(loadHandler);
+  return { invoke: invoker(loadHandler), stop: async () => undefined };
+}
+
+async function reloading(): Promise<Functions> {
+  const { reloadingFunctions } = await import("./reload.ts");
+  return reloadingFunctions((file) => console.log(`${file} changed: the functions are read anew`));
 }
 
 async function announce({ endpoints }: System): Promise<void> {
@@ -87,11 +98,20 @@ async function announce({ endpoints }: System): Promise<void> {
   console.log(lines.join("\n"));
 }
 
-/** npm may be killed without telling its script: a change of parent is the only sign of it. */
+/** npm may be killed without telling its script: a change among those above this process is the only sign of it. */
 function endWithParent(end: () => void): void {
   if (!process.env["npm_lifecycle_event"]) return;
-  const parent = process.ppid;
+  const above = parents();
   setInterval(() => {
-    if (process.ppid !== parent) end();
+    if (parents() !== above) end();
   }, 500).unref();
+}
+
+/** The parent and, where it can be known, its parent: between npm and this process there may be a shell. */
+function parents(): string {
+  try {
+    return `${process.ppid} ${/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${process.ppid}/status`, "utf8"))?.[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }

@@ -11,7 +11,7 @@ import { clockEvent } from "./clock.ts";
 import { startControl } from "./control.ts";
 import { startDynamo } from "./dynamo.ts";
 import { startFront, type FrontOptions } from "./front.ts";
-import type { Invoke } from "./handlers.ts";
+import type { Functions } from "./handlers.ts";
 import { clockLoop, queueLoop, streamLoop } from "./loops.ts";
 import { startMailbox, startMailFront } from "./mail.ts";
 import { checkPorts } from "./ports.ts";
@@ -29,9 +29,9 @@ export interface SystemOptions {
   dataDir: string;
   /** Address of a database started by somebody else; where absent one is started here. */
   dynamo?: string | undefined;
-  /** Makes what runs the functions, once the environment they read is set. */
-  makeInvoke(environment: Record<string, string>): Promise<Invoke>;
-  /** Makes what serves the pages, once that environment is set. */
+  /** Makes what runs the functions, once the environment of this process is what they read. */
+  makeFunctions(): Promise<Functions>;
+  /** Makes what serves the pages, after the functions. */
   makeWeb(port: number): Promise<FrontOptions["web"] & { close(): Promise<void> }>;
   onFailure(what: string, error: unknown): void;
 }
@@ -71,7 +71,7 @@ async function start(
   options: SystemOptions,
   keep: <P extends { stop(): Promise<void> }>(part: P) => P,
 ): Promise<Endpoints> {
-  const { port, dataDir, makeInvoke, makeWeb, onFailure } = options;
+  const { port, dataDir, makeFunctions, makeWeb, onFailure } = options;
   const [webPort, dynamoPort, awsPort, mailPort, busPort] = await checkPorts(port);
   const web = `http://localhost:${webPort}`;
   mkdirSync(dataDir, { recursive: true });
@@ -96,9 +96,8 @@ async function start(
 
   const endpoints: Endpoints = { web, dynamo, aws, mail, bus };
   const names = { table: local.table, bucket: local.bucket, bus: local.bus, queueUrls };
-  const variables = environment(endpoints, names, masterSecretIn(dataDir));
-  Object.assign(process.env, variables);
-  const invoke = await makeInvoke(variables);
+  Object.assign(process.env, environment(endpoints, names, masterSecretIn(dataDir)));
+  const { invoke } = keep(await makeFunctions());
 
   const stream = streamLoop(
     streamReader({

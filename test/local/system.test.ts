@@ -55,7 +55,10 @@ async function start(): Promise<System> {
     return startSystem({
       port,
       dataDir,
-      makeInvoke: async () => invoker(async (name) => handlers[name] ?? (async () => undefined)),
+      makeFunctions: async () => ({
+        invoke: invoker(async (name) => handlers[name] ?? (async () => undefined)),
+        stop: async () => undefined,
+      }),
       makeWeb: async () => ({
         handle: async (request, response) => void response.end(`page ${request.url}`),
         upgrade: async (_request, socket) => void socket.destroy(),
