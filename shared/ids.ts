@@ -19,6 +19,7 @@ export const prefixes = {
   file: "file",
   letter: "let",
   job: "job",
+  import: "imp",
   key: "key",
   event: "evt",
 } as const;
