@@ -4,7 +4,7 @@ import { addOwner } from "../employees/owner.ts";
 import { notFound } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { demand } from "../policy.ts";
-import { demandSeen } from "../table/seen.ts";
+import { mustBeSeen } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import { forgetContext } from "./context.ts";
@@ -30,7 +30,7 @@ export function find(caller: Caller): Promise<Company | undefined> {
 /** Changes settings of the company over the version that was seen. */
 export async function change(caller: Caller, { ver, ...wanted }: Input<typeof companiesContract.change>): Promise<Company> {
   const company = demand(caller, "settings", "write", await find(caller));
-  demandSeen(company, ver);
+  mustBeSeen(company, ver);
   const tx = storeOf(caller).tx();
   const changed = await tx.commit(tx.update(CompanyTable, company, wanted));
   forgetContext(caller.tenant);

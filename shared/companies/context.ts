@@ -10,6 +10,7 @@ import { CompanyTable } from "./table.ts";
 /** What every request of a company needs: its settings, its people and who leads whom; ten seconds old at most. */
 export interface CompanyContext {
   company: Company;
+  employees: readonly Employee[];
   employee(id: string): Employee | undefined;
   /** Employees of one's team and of the teams below, oneself among them. */
   members(id: string): ReadonlySet<string>;
@@ -40,6 +41,7 @@ function contextOf(company: Company, employees: Employee[], teams: Team[]): Comp
   const members = new Map<string, ReadonlySet<string>>();
   return {
     company,
+    employees,
     employee: (id) => byId.get(id),
     members(id) {
       const own = byId.get(id);

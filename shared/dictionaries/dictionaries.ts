@@ -6,7 +6,7 @@ import { newId } from "../ids.ts";
 import { demand } from "../policy.ts";
 import { fold } from "../query/tree.ts";
 import { forgetDictionary } from "../references.ts";
-import { demandSeen } from "../table/seen.ts";
+import { mustBeSeen } from "../table/retry.ts";
 import { storeOf, type Store } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import type { dictionariesContract } from "./contract.ts";
@@ -66,7 +66,7 @@ function showAgain(store: Store, dictionary: Dictionary, { hidden: _, ...entry }
 export async function change(caller: Caller, { id, entries, ver }: Input<typeof dictionariesContract.change>): Promise<Dictionary> {
   const store = storeOf(caller);
   const before = demand(caller, "dictionaries", "write", await store.get(DictionaryTable, { id }));
-  demandSeen(before, ver);
+  mustBeSeen(before, ver);
   const known = new Map(before.entries.map((entry) => [entry.id, entry]));
   const names = new Set<string>();
   const after = entries.map(({ id: entryId, name, hidden }, index): DictionaryEntry => {

@@ -11,7 +11,7 @@ import { newLink } from "../people/links.ts";
 import { dropMembership } from "../people/memberships.ts";
 import { can, demand, scopeOf } from "../policy.ts";
 import { PlatformStore } from "../table/platform.ts";
-import { demandSeen } from "../table/seen.ts";
+import { mustBeSeen } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import type { employeesContract } from "./contract.ts";
@@ -136,7 +136,7 @@ export async function changeTeam(caller: Caller, { id, ver, name, parentId }: In
   demandAllTeams(caller, "write");
   const { teams } = await peopleOf(caller);
   const before = mustTeam(teams, id);
-  demandSeen(before, ver);
+  mustBeSeen(before, ver);
   const tx = storeOf(caller).tx();
   holdAll(tx, { employees: [], teams: teamsAbove(teams, id, parentId ?? undefined) });
   const after = tx.update(TeamTable, before, {
@@ -213,7 +213,7 @@ function demandEmployee(caller: Caller, { employees }: People, id: string, ver?:
     "write",
     employees.find((one) => one.id === id),
   );
-  if (ver !== undefined) demandSeen(employee, ver, (one) => viewOf(caller, one));
+  if (ver !== undefined) mustBeSeen(viewOf(caller, employee), ver);
   return employee;
 }
 

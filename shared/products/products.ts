@@ -4,7 +4,7 @@ import type { Input } from "../http/contract.ts";
 import { newId } from "../ids.ts";
 import { demand } from "../policy.ts";
 import { mustBeEntry } from "../references.ts";
-import { demandSeen } from "../table/seen.ts";
+import { mustBeSeen, nullsOut } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import type { productsContract } from "./contract.ts";
@@ -27,12 +27,10 @@ export async function add(caller: Caller, input: Input<typeof productsContract.a
 export async function change(caller: Caller, { id, ver, ...wanted }: Input<typeof productsContract.change>): Promise<Product> {
   const store = storeOf(caller);
   const before = demand(caller, "products", "write", await store.get(ProductTable, { id }));
-  demandSeen(before, ver);
-  const { code = before.code, groupId = before.groupId, priceMinor = before.priceMinor, ...rest } = wanted;
-  if (groupId !== before.groupId) await mustBeEntry(caller, "product_group", "groupId", groupId);
+  mustBeSeen(before, ver);
+  if (wanted.groupId !== before.groupId) await mustBeEntry(caller, "product_group", "groupId", wanted.groupId);
   const tx = store.tx();
-  const after = { ...rest, code: code ?? undefined, groupId: groupId ?? undefined, priceMinor: priceMinor ?? undefined };
-  return committed(caller, tx, tx.update(ProductTable, before, after));
+  return committed(caller, tx, tx.update(ProductTable, before, nullsOut(wanted)));
 }
 
 async function committed(caller: Caller, tx: Tx, product: Product): Promise<Product> {
