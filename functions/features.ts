@@ -1,0 +1,38 @@
+import * as clients from "#shared/clients/clients.ts";
+import { clientsContract } from "#shared/clients/contract.ts";
+import * as companies from "#shared/companies/companies.ts";
+import { companiesContract } from "#shared/companies/contract.ts";
+import { dealsContract } from "#shared/deals/contract.ts";
+import * as deals from "#shared/deals/deals.ts";
+import { dictionariesContract } from "#shared/dictionaries/contract.ts";
+import * as dictionaries from "#shared/dictionaries/dictionaries.ts";
+import { employeesContract } from "#shared/employees/contract.ts";
+import * as employees from "#shared/employees/employees.ts";
+import { historyContract } from "#shared/history/contract.ts";
+import * as history from "#shared/history/history.ts";
+import { keysContract } from "#shared/keys/contract.ts";
+import * as keys from "#shared/keys/keys.ts";
+import { peopleContract } from "#shared/people/contract.ts";
+import * as people from "#shared/people/people.ts";
+import { pipelinesContract } from "#shared/pipelines/contract.ts";
+import * as pipelines from "#shared/pipelines/pipelines.ts";
+import { productsContract } from "#shared/products/contract.ts";
+import * as products from "#shared/products/products.ts";
+import { tasksContract } from "#shared/tasks/contract.ts";
+import * as tasks from "#shared/tasks/tasks.ts";
+import { feature } from "./lib/serve.ts";
+
+/** Every feature that `api` answers: its contract beside its rules. */
+export const features = [
+  feature(peopleContract, people),
+  feature(companiesContract, companies),
+  feature(employeesContract, employees),
+  feature(keysContract, keys),
+  feature(dictionariesContract, dictionaries),
+  feature(pipelinesContract, pipelines),
+  feature(productsContract, products),
+  feature(clientsContract, clients),
+  feature(historyContract, history),
+  feature(tasksContract, tasks),
+  feature(dealsContract, deals),
+];

@@ -1,0 +1,10 @@
+import { clientQueries } from "#shared/clients/contract.ts";
+import * as clients from "#shared/clients/queries.ts";
+import { dealQueries } from "#shared/deals/contract.ts";
+import * as deals from "#shared/deals/queries.ts";
+import { searchQueries } from "#shared/search/contract.ts";
+import * as search from "#shared/search/queries.ts";
+import { feature, serve } from "./lib/serve.ts";
+
+/** Answers lists, boards and search from the read model it holds in memory. */
+export const handler = serve([feature(clientQueries, clients), feature(dealQueries, deals), feature(searchQueries, search)]);

@@ -1,0 +1,37 @@
+import { auditContract } from "./audit/contract.ts";
+import { clientQueries, clientsContract } from "./clients/contract.ts";
+import { companiesContract } from "./companies/contract.ts";
+import { dealQueries, dealsContract } from "./deals/contract.ts";
+import { dictionariesContract } from "./dictionaries/contract.ts";
+import { employeesContract } from "./employees/contract.ts";
+import { filesContract } from "./files/contract.ts";
+import { historyContract } from "./history/contract.ts";
+import type { Contracts } from "./http/contract.ts";
+import { jobsContract } from "./jobs/contract.ts";
+import { keysContract } from "./keys/contract.ts";
+import { lettersContract } from "./letters/contract.ts";
+import { peopleContract } from "./people/contract.ts";
+import { pipelinesContract } from "./pipelines/contract.ts";
+import { productsContract } from "./products/contract.ts";
+import { searchQueries } from "./search/contract.ts";
+import { tasksContract } from "./tasks/contract.ts";
+
+/** Every contract by feature: OpenAPI, the paths of `query`, and the tests that walk all routes come from here. */
+export const contracts = {
+  people: peopleContract,
+  companies: companiesContract,
+  employees: employeesContract,
+  keys: keysContract,
+  dictionaries: dictionariesContract,
+  pipelines: pipelinesContract,
+  products: productsContract,
+  clients: { ...clientsContract, ...clientQueries },
+  history: historyContract,
+  tasks: tasksContract,
+  deals: { ...dealsContract, ...dealQueries },
+  letters: lettersContract,
+  files: filesContract,
+  jobs: jobsContract,
+  search: searchQueries,
+  audit: auditContract,
+} satisfies Record<string, Contracts>;
