@@ -1,0 +1,5 @@
+import { Confirm } from "../../../features/people/confirm.tsx";
+
+export default function ConfirmPage() {
+  return <Confirm />;
+}

@@ -1,0 +1,5 @@
+import { Forgot } from "../../../features/people/forgot.tsx";
+
+export default function ForgotPage() {
+  return <Forgot />;
+}

@@ -1,0 +1,5 @@
+import { Invitation } from "../../../features/people/invitation.tsx";
+
+export default function InvitationPage() {
+  return <Invitation />;
+}

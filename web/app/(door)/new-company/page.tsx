@@ -1,0 +1,5 @@
+import { NewCompany } from "../../../features/people/new-company.tsx";
+
+export default function NewCompanyPage() {
+  return <NewCompany />;
+}

@@ -1,0 +1,5 @@
+import { Lost } from "../components/lost.tsx";
+
+export default function NotFound() {
+  return <Lost />;
+}

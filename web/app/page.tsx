@@ -1,0 +1,5 @@
+import { Entrance } from "../features/people/entrance.tsx";
+
+export default function EntrancePage() {
+  return <Entrance />;
+}

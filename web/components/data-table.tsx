@@ -1,0 +1,200 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import styles from "./data-table.module.css";
+
+/** A column of a table. */
+export interface TableColumn<R> {
+  key: string;
+  title: string;
+  cell: (row: R) => ReactNode;
+  /** Name to sort by; a heading without one is no button. */
+  sort?: string;
+  /** CSS width, `12rem`; the columns without one share the rest. */
+  width?: string;
+  align?: "end";
+  /** false hides the column on a phone. */
+  phone?: boolean;
+  /** What stands under the column. */
+  total?: ReactNode;
+}
+
+const ROW = 34;
+
+/**
+ * A dense table that draws only the rows in view. Keys: j and k walk the rows, Enter opens, x selects, as long as nothing
+ * is being typed. The first column is the link of its row.
+ */
+export function DataTable<R>(props: {
+  /** Name of the table, for those who do not see it. */
+  label: string;
+  columns: readonly TableColumn<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string;
+  hrefOf?: (row: R) => string;
+  /** `name` or `-name`. */
+  sort?: string;
+  onSort?: (sort: string) => void;
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: Set<string>) => void;
+  /** Name of a row for its checkbox. */
+  nameOf?: (row: R) => string;
+  /** Rows there are in all, loaded or not. */
+  total?: number;
+  /** Called when the last rows loaded come into view. */
+  onEnd?: (() => void) | undefined;
+  /** Stands where rows would, when there are none. */
+  empty?: ReactNode;
+}) {
+  const { columns, rows, rowKey, selected, onSelect, onEnd } = props;
+  const t = useTranslations("table");
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12 });
+  const items = virtual.getVirtualItems();
+  const lastSeen = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (onEnd && lastSeen >= rows.length - 20) onEnd();
+  }, [onEnd, lastSeen, rows.length]);
+  useRowKeys({ box, count: rows.length, scrollTo: (index) => virtual.scrollToIndex(index) });
+
+  const toggle = (row: R) => {
+    const next = new Set(selected);
+    if (!next.delete(rowKey(row))) next.add(rowKey(row));
+    onSelect?.(next);
+  };
+  const first = items[0]?.start ?? 0;
+  const rest = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const span = columns.length + (onSelect ? 1 : 0);
+  const totals = columns.some(({ total }) => total !== undefined);
+
+  return (
+    <div ref={box} className={styles.box} tabIndex={-1}>
+      <table className={styles.table} aria-label={props.label} aria-rowcount={(props.total ?? rows.length) + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {onSelect ? (
+              <th className={styles.tick} scope="col">
+                <input
+                  type="checkbox"
+                  aria-label={t("selectAll")}
+                  checked={rows.length > 0 && selected?.size === rows.length}
+                  onChange={(event) => onSelect(new Set(event.currentTarget.checked ? rows.map(rowKey) : []))}
+                />
+              </th>
+            ) : null}
+            {columns.map((column) => (
+              <Heading key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 ? <Gap span={span} height={first} /> : null}
+          {items.map(({ index }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            const chosen = selected?.has(key) ?? false;
+            return (
+              <tr key={key} aria-rowindex={index + 2} data-index={index} data-chosen={chosen || undefined} className={styles.row}>
+                {onSelect ? (
+                  <td className={styles.tick}>
+                    <input
+                      type="checkbox"
+                      tabIndex={-1}
+                      aria-label={t("select", { name: props.nameOf?.(row) ?? key })}
+                      checked={chosen}
+                      onChange={() => toggle(row)}
+                    />
+                  </td>
+                ) : null}
+                {columns.map((column, place) => (
+                  <td key={column.key} data-align={column.align} data-phone={column.phone}>
+                    {place === 0 && props.hrefOf ? (
+                      <Link href={props.hrefOf(row)} prefetch={false} className={styles.link} data-row-link>
+                        {column.cell(row)}
+                      </Link>
+                    ) : (
+                      column.cell(row)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {rest > 0 ? <Gap span={span} height={rest} /> : null}
+        </tbody>
+        {totals && rows.length > 0 ? (
+          <tfoot>
+            <tr>
+              {onSelect ? <td className={styles.tick} /> : null}
+              {columns.map((column) => (
+                <td key={column.key} data-align={column.align} data-phone={column.phone}>
+                  {column.total}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+      {rows.length === 0 ? props.empty : null}
+    </div>
+  );
+}
+
+function Heading<R>(props: { column: TableColumn<R>; sort: string | undefined; onSort: ((sort: string) => void) | undefined }) {
+  const { column, sort, onSort } = props;
+  const up = column.sort !== undefined && sort === column.sort;
+  const down = column.sort !== undefined && sort === `-${column.sort}`;
+  return (
+    <th
+      scope="col"
+      style={column.width ? { width: column.width } : undefined}
+      data-align={column.align}
+      data-phone={column.phone}
+      aria-sort={up ? "ascending" : down ? "descending" : undefined}
+    >
+      {column.sort && onSort ? (
+        <button type="button" className={styles.sort} onClick={() => onSort(up ? `-${column.sort}` : column.sort!)}>
+          {column.title}
+          {up ? <IconArrowUp size={14} aria-hidden /> : null}
+          {down ? <IconArrowDown size={14} aria-hidden /> : null}
+        </button>
+      ) : (
+        column.title
+      )}
+    </th>
+  );
+}
+
+function Gap({ span, height }: { span: number; height: number }) {
+  return (
+    <tr aria-hidden>
+      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  );
+}
+
+/** j, k and x anywhere on the page, as long as nothing is being typed and no dialog is open. */
+function useRowKeys({ box, count, scrollTo }: { box: React.RefObject<HTMLDivElement | null>; count: number; scrollTo: (index: number) => void }) {
+  const at = useRef(-1);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent | KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target as HTMLElement;
+      if (target.closest("textarea, select, [contenteditable], [role=dialog], [role=menu], input:not([type=checkbox])")) return;
+      const rowAt = (index: number) => box.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+      const focused = document.activeElement?.closest<HTMLElement>("tr[data-index]");
+      if (focused && box.current?.contains(focused)) at.current = Number(focused.dataset["index"]);
+      if (event.key === "x") rowAt(at.current)?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
+      if (event.key !== "j" && event.key !== "k") return;
+      at.current = Math.max(0, Math.min(count - 1, at.current + (event.key === "j" ? 1 : -1)));
+      scrollTo(at.current);
+      requestAnimationFrame(() => rowAt(at.current)?.querySelector<HTMLElement>("[data-row-link]")?.focus());
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [box, count, scrollTo]);
+}
