@@ -12,6 +12,8 @@ import { historyContract } from "#shared/history/contract.ts";
 import * as history from "#shared/history/history.ts";
 import { keysContract } from "#shared/keys/contract.ts";
 import * as keys from "#shared/keys/keys.ts";
+import { openapiContract } from "#shared/openapi/contract.ts";
+import * as openapi from "#shared/openapi/openapi.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import * as people from "#shared/people/people.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
@@ -35,4 +37,5 @@ export const features = [
   feature(historyContract, history),
   feature(tasksContract, tasks),
   feature(dealsContract, deals),
+  feature(openapiContract, openapi),
 ];
