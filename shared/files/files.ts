@@ -93,7 +93,16 @@ export async function readStream(caller: Caller, id: string): Promise<Readable> 
 
 /** What is in a file, whole; for attachments, which are small. */
 export async function readBytes(caller: Caller, id: string): Promise<Buffer> {
-  return buffer(await readStream(caller, id));
+  return (await readWhole(caller, id)).content;
+}
+
+/** A file as it goes with a letter: name, kind and all its bytes. */
+export async function readWhole(
+  caller: Caller,
+  id: string,
+): Promise<{ name: string; contentType: string; content: Buffer }> {
+  const { name, contentType, key } = mustBeReady(await mustRead(caller, id));
+  return { name, contentType, content: await buffer(await streamOf(key)) };
 }
 
 /** A file that the product itself writes, as the rows an import refused; ready at once. */

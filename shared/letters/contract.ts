@@ -1,21 +1,8 @@
 import * as z from "zod";
+import { HistoryEntryView } from "../history/schema.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { HistoryEntryView } from "../history/schema.ts";
-import { Letter, WriteLetter } from "./schema.ts";
-
-const LetterView = Letter.pick({
-  id: true,
-  to: true,
-  subject: true,
-  text: true,
-  fileIds: true,
-  state: true,
-  sentAt: true,
-  createdAt: true,
-  createdBy: true,
-  contactId: true,
-});
+import { LetterView, WriteLetter } from "./schema.ts";
 
 /** Letters from a card. */
 export const lettersContract = {
@@ -23,7 +10,7 @@ export const lettersContract = {
     method: "POST",
     path: "/clients/{clientId}/letters",
     access: ["history", "create"],
-    summary: "Send a letter to a contact of the client; it is recorded in History by itself",
+    summary: "Send a letter to an address on the client's card; it is recorded in History by itself",
     params: z.object({ clientId: idOf("client") }),
     body: WriteLetter,
     output: z.object({ letter: LetterView, entry: HistoryEntryView }),

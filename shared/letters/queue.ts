@@ -8,7 +8,7 @@ import { letterQueued } from "./events.ts";
 import type { Letter, LetterTemplate } from "./schema.ts";
 import { LetterTable } from "./table.ts";
 
-/** Company that letters of no company belong to: it has no employees and nobody can sign in to it. */
+/** Company that letters of no company belong to: it has no employees, and nobody can sign in to it. */
 export const PLATFORM_TENANT = "platform";
 
 /** A letter that the product writes by itself. */
@@ -24,7 +24,10 @@ export interface TemplateLetter {
 }
 
 /** What a letter needs besides what the queue gives it. */
-export type LetterFields = Omit<Fresh<Letter>, "id" | "state" | "attempts" | "dueAt" | "messageId" | "sentAt" | "trouble">;
+export type LetterFields = Omit<
+  Fresh<Letter>,
+  "id" | "state" | "attempts" | "dueAt" | "messageId" | "sentAt" | "trouble"
+>;
 
 /**
  * Adds a letter to a transaction, with the event that has it sent: it goes out if and only if the transaction happens.

@@ -5,7 +5,14 @@ import { recordFields } from "../record.ts";
 import { Instant } from "../time.ts";
 
 /** Letters the product writes itself, by their text in `shared/texts`. */
-export const letterTemplates = ["sign_up", "sign_up_known", "password", "password_unknown", "password_changed", "invitation"] as const;
+export const letterTemplates = [
+  "sign_up",
+  "sign_up_known",
+  "password",
+  "password_unknown",
+  "password_changed",
+  "invitation",
+] as const;
 /** One of {@link letterTemplates}. */
 export type LetterTemplate = (typeof letterTemplates)[number];
 
@@ -43,6 +50,24 @@ export const Letter = z.object({
 });
 /** {@link Letter} as a type. */
 export type Letter = z.infer<typeof Letter>;
+
+/** A letter as it is shown on the card. */
+export const LetterView = Letter.pick({
+  id: true,
+  to: true,
+  subject: true,
+  text: true,
+  fileIds: true,
+  state: true,
+  trouble: true,
+  sentAt: true,
+  createdAt: true,
+  createdBy: true,
+  contactId: true,
+  dealId: true,
+});
+/** {@link LetterView} as a type. */
+export type LetterView = z.infer<typeof LetterView>;
 
 /** What is asked to write to a contact from his client's card. */
 export const WriteLetter = z.object({

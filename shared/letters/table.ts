@@ -1,11 +1,15 @@
 import { defineTable } from "../table/entity.ts";
+import { after } from "../time.ts";
 import type { Letter } from "./schema.ts";
+
+/** A letter that no worker has taken by then lost its message: the clock sends another. */
+const UNTAKEN_SECONDS = 15 * 60;
 
 /** Single letters; the clock looks at those not sent yet. */
 export const LetterTable = defineTable<Letter>({
   entity: "letter",
   version: 1,
   key: ({ id }) => ({ pk: `LT#${id}`, sk: "#" }),
-  due: (letter) => letter.dueAt,
+  due: ({ state, dueAt, createdAt }) => dueAt ?? (state === "queued" ? after(createdAt, UNTAKEN_SECONDS) : undefined),
   audited: false,
 });
