@@ -7,16 +7,15 @@ import { local, queues } from "./settings.ts";
 const MOST_ENTRIES = 10;
 const MOST_BYTES = 1024 * 1024;
 
+/** Puts messages, ten at most, into a queue of the registry. */
+type Deliver = (queue: string, ...bodies: string[]) => Promise<void>;
+
 /**
  * EventBridge's `PutEvents` and STS's `AssumeRole` by their wire protocols. An event goes to every queue whose entry in
  * the registry names its detail-type, as the rules of the stack route it; the message is the whole event.
- * @param deliver puts a message into a queue of the registry
  */
-export async function startBus(options: {
-  port: number;
-  deliver(queue: string, body: string): Promise<void>;
-}): Promise<Part> {
-  return serveLocally(options.port, async (request, response) => {
+export async function startBus({ port, deliver }: { port: number; deliver: Deliver }): Promise<Part> {
+  return serveLocally(port, async (request, response) => {
     const answer = (status: number, type: string, body: string) =>
       response.writeHead(status, { "content-type": type }).end(body);
     const body = await readBody(request, MOST_BYTES);
@@ -24,15 +23,10 @@ export async function startBus(options: {
     if (request.headers["x-amz-target"] === "AWSEvents.PutEvents" && type === "application/x-amz-json-1.1") {
       const entries = body && (JSON.parse(body.toString()) as { Entries: Entry[] }).Entries;
       if (!entries || entries.length > MOST_ENTRIES) {
-        return void answer(
-          400,
-          type,
-          JSON.stringify({ __type: "ValidationException", message: "Too many or too large entries" }),
-        );
+        const problem = { __type: "ValidationException", message: "Too many or too large entries" };
+        return void answer(400, type, JSON.stringify(problem));
       }
-      const Entries = await Promise.all(entries.map((entry) => put(entry, options.deliver)));
-      const FailedEntryCount = Entries.filter((entry) => "ErrorCode" in entry).length;
-      return void answer(200, type, JSON.stringify({ Entries, FailedEntryCount }));
+      return void answer(200, type, JSON.stringify(await put(entries, deliver)));
     }
     const form = new URLSearchParams(body?.toString());
     if (form.get("Action") === "AssumeRole" && request.headers.authorization) {
@@ -45,8 +39,36 @@ export async function startBus(options: {
 /** An entry on the wire: its time is in epoch seconds. */
 type Entry = Omit<PutEventsRequestEntry, "Time"> & { Time?: number };
 
-async function put(entry: Entry, deliver: (queue: string, body: string) => Promise<void>) {
-  const { Source, DetailType, Detail } = entry;
+interface Refused {
+  ErrorCode: string;
+  ErrorMessage: string;
+}
+
+/** An event as rules see it and queues get it. */
+interface BusEvent {
+  id: string;
+  "detail-type": string;
+}
+
+async function put(entries: Entry[], deliver: Deliver) {
+  const events = entries.map(eventOf);
+  const undelivered = new Map<BusEvent | Refused, Refused>();
+  await Promise.all(
+    queues.map(async ({ queue, events: names }) => {
+      const routed = events.filter((event): event is BusEvent => "id" in event && names.includes(event["detail-type"]));
+      if (routed.length === 0) return;
+      await deliver(queue, ...routed.map((event) => JSON.stringify(event))).catch((error: unknown) => {
+        for (const event of routed) {
+          undelivered.set(event, { ErrorCode: "InternalFailure", ErrorMessage: String(error) });
+        }
+      });
+    }),
+  );
+  const Entries = events.map((event) => undelivered.get(event) ?? ("id" in event ? { EventId: event.id } : event));
+  return { Entries, FailedEntryCount: Entries.filter((entry) => "ErrorCode" in entry).length };
+}
+
+function eventOf({ Source, DetailType, Detail, Time, Resources }: Entry): BusEvent | Refused {
   if (!Source || !DetailType || !Detail) {
     return { ErrorCode: "InvalidArgument", ErrorMessage: "Source, DetailType and Detail are required" };
   }
@@ -56,25 +78,18 @@ async function put(entry: Entry, deliver: (queue: string, body: string) => Promi
   } catch {
     return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed" };
   }
-  const id = randomUUID();
-  const message = JSON.stringify({
+  const event = {
     version: "0",
-    id,
+    id: randomUUID(),
     "detail-type": DetailType,
     source: Source,
     account: local.account,
-    time: new Date(entry.Time === undefined ? Date.now() : entry.Time * 1000).toISOString().replace(/\.\d+Z$/, "Z"),
+    time: new Date(Time === undefined ? Date.now() : Time * 1000).toISOString().replace(/\.\d+Z$/, "Z"),
     region: local.region,
-    resources: entry.Resources ?? [],
+    resources: Resources ?? [],
     detail,
-  });
-  try {
-    const listening = queues.filter(({ events }) => events.includes(DetailType));
-    await Promise.all(listening.map(({ queue }) => deliver(queue, message)));
-    return { EventId: id };
-  } catch (error) {
-    return { ErrorCode: "InternalFailure", ErrorMessage: String(error) };
-  }
+  };
+  return event;
 }
 
 function assumed(form: URLSearchParams): string {

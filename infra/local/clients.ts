@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { S3Client } from "@aws-sdk/client-s3";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { local } from "./settings.ts";
 
 /** The clients with which the local system itself reaches its parts. */
@@ -11,7 +11,8 @@ export interface Clients {
   s3: S3Client;
   sqs: SQSClient;
   endpoints: { dynamo: string; aws: string };
-  send(queueUrl: string, body: string): Promise<void>;
+  /** Puts up to ten messages into a queue; rejects where any was not taken. */
+  send(queueUrl: string, ...bodies: string[]): Promise<void>;
   destroy(): void;
 }
 
@@ -28,8 +29,10 @@ export function clientsOf(endpoints: { dynamo: string; aws: string }): Clients {
     s3,
     sqs,
     endpoints,
-    async send(QueueUrl, MessageBody) {
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    async send(QueueUrl, ...bodies) {
+      const Entries = bodies.map((MessageBody, at) => ({ Id: String(at), MessageBody }));
+      const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+      if (Failed.length > 0) throw new Error(`${QueueUrl} refused a message: ${Failed[0]?.Message}`);
     },
     destroy() {
       for (const client of [dynamo, streams, s3, sqs]) client.destroy();

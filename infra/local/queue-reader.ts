@@ -1,6 +1,6 @@
 import {
   ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
+  DeleteMessageBatchCommand,
   ReceiveMessageCommand,
   type Message,
   type SQSClient,
@@ -31,8 +31,13 @@ export interface QueueReaderOptions {
 
 /** A reader of one queue. */
 export function queueReader({ client, url, entry, handle, retrySeconds, onFailure }: QueueReaderOptions): QueueReader {
-  async function settle({ ReceiptHandle, Attributes }: Message, failed: boolean): Promise<void> {
-    if (!failed) return void (await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle })));
+  async function remove(messages: Message[]): Promise<void> {
+    if (messages.length === 0) return;
+    const Entries = messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
+  }
+
+  async function putBack({ ReceiptHandle, Attributes }: Message): Promise<void> {
     const VisibilityTimeout = retrySeconds(Number(Attributes?.ApproximateReceiveCount ?? 1));
     await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout }));
   }
@@ -57,7 +62,10 @@ export function queueReader({ client, url, entry, handle, retrySeconds, onFailur
         },
       );
       const failed = failedOf(Messages, answer);
-      await Promise.all(Messages.map((message) => settle(message, failed.has(message.MessageId!))));
+      await Promise.all([
+        remove(Messages.filter(({ MessageId }) => !failed.has(MessageId!))),
+        ...Messages.filter(({ MessageId }) => failed.has(MessageId!)).map(putBack),
+      ]);
       return Messages.length;
     },
   };

@@ -87,7 +87,7 @@ async function start(
     ensureQueues(clients.sqs, aws),
     ensureBucket(clients.s3, local.bucket),
   ]);
-  const deliver = (queue: string, body: string) => clients.send(queueUrls.get(queue)!, body);
+  const deliver = (queue: string, ...bodies: string[]) => clients.send(queueUrls.get(queue)!, ...bodies);
   const mailbox = keep(await startMailbox()).endpoint;
   const mail = keep(
     await startMailFront({ port: mailPort, mailbox, deliver: (body) => deliver("letter-events", body) }),

@@ -74,7 +74,7 @@ export async function startEngine({ handlers = {}, printFailures = true }: Engin
     ensureQueues(clients.sqs, parts.aws, prefix),
     ensureBucket(clients.s3, `${prefix}files`),
   ]);
-  const deliver = (queue: string, body: string) => clients.send(queueUrls.get(queue)!, body);
+  const deliver = (queue: string, ...bodies: string[]) => clients.send(queueUrls.get(queue)!, ...bodies);
   const [bus, mail] = await Promise.all([
     startBus({ port: 0, deliver }),
     startMailFront({ port: 0, mailbox: parts.mailbox, deliver: (body) => deliver("letter-events", body) }),
