@@ -1,3 +1,5 @@
+import * as audit from "#shared/audit/audit.ts";
+import { auditContract } from "#shared/audit/contract.ts";
 import * as clients from "#shared/clients/clients.ts";
 import { clientsContract } from "#shared/clients/contract.ts";
 import * as companies from "#shared/companies/companies.ts";
@@ -8,10 +10,16 @@ import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import * as dictionaries from "#shared/dictionaries/dictionaries.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
 import * as employees from "#shared/employees/employees.ts";
+import { filesContract } from "#shared/files/contract.ts";
+import * as files from "#shared/files/files.ts";
 import { historyContract } from "#shared/history/contract.ts";
 import * as history from "#shared/history/history.ts";
+import { jobsContract } from "#shared/jobs/contract.ts";
+import * as jobs from "#shared/jobs/jobs.ts";
 import { keysContract } from "#shared/keys/contract.ts";
 import * as keys from "#shared/keys/keys.ts";
+import { lettersContract } from "#shared/letters/contract.ts";
+import * as letters from "#shared/letters/letters.ts";
 import { openapiContract } from "#shared/openapi/contract.ts";
 import * as openapi from "#shared/openapi/openapi.ts";
 import { peopleContract } from "#shared/people/contract.ts";
@@ -37,5 +45,9 @@ export const features = [
   feature(historyContract, history),
   feature(tasksContract, tasks),
   feature(dealsContract, deals),
+  feature(filesContract, files),
+  feature(lettersContract, letters),
+  feature(auditContract, audit),
+  feature(jobsContract, jobs),
   feature(openapiContract, openapi),
 ];

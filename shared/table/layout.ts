@@ -12,7 +12,7 @@ export const layout = {
     /** What changed since: `T#<tenant>#<ENTITY>#<shard>` / `<updatedAt>#<id>`; a deleted record leaves a tombstone row. */
     changes: { partition: "cpk", sort: "csk", project: ["row"] },
     /** Work of one employee by due moment: `T#<tenant>#U#<user>` / `<due>#<type>#<id>`; sparse. */
-    work: { partition: "wpk", sort: "wsk", project: ["d"] },
+    work: { partition: "wpk", sort: "wsk", project: ["e", "v", "ver", "d"] },
     /** What the clock must wake: `DUE#<yyyymmdd>#<0..15>` / `<dueAt>#<tenant>#<id>`; sparse, platform role only. */
     due: { partition: "dpk", sort: "dsk", project: [] as string[] },
   },
