@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import sqlite from "node-sqlite3-wasm";
+import { DatabaseSync } from "node:sqlite";
+import type { HandledStream } from "./checkpoints.ts";
 
 /** A running database. */
 export interface Dynamo {
@@ -31,10 +32,19 @@ export function dynamoProgram(): string {
   }
 }
 
-/** Starts the database on 127.0.0.1 with its data in one file, made and prepared where it does not exist yet. */
-export async function startDynamo({ file, port }: { file: string; port: number }): Promise<Dynamo> {
+/**
+ * Starts the database on 127.0.0.1 with its data in one file, made and prepared where it does not exist yet.
+ * @param options.handled what was read of its streams: records before that are forgotten
+ */
+export async function startDynamo(options: {
+  file: string;
+  port: number;
+  handled?: readonly HandledStream[];
+}): Promise<Dynamo> {
+  const { file, port, handled = [] } = options;
   const program = dynamoProgram();
   if (!existsSync(file)) await prepare(program, file, port);
+  else forget(file, handled);
   return run(program, file, port);
 }
 
@@ -47,11 +57,23 @@ async function prepare(program: string, file: string, port: number): Promise<voi
   const fresh = `${file}.new`;
   for (const end of ["", "-wal", "-shm"]) rmSync(fresh + end, { force: true });
   await (await run(program, fresh, port)).stop();
-  const database = new sqlite.Database(fresh);
-  database.exec("PRAGMA locking_mode=EXCLUSIVE");
+  const database = new DatabaseSync(fresh);
   database.exec("CREATE INDEX stream_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER))");
   database.close();
   renameSync(fresh, file);
+}
+
+/** The database keeps stream records for ever. The last handled one stays: the next number is counted from it. */
+function forget(file: string, handled: readonly HandledStream[]): void {
+  if (handled.length === 0) return;
+  const database = new DatabaseSync(file);
+  // The label tells a table from an earlier one of its name, whose numbers say nothing of this one's.
+  const remove = database.prepare(
+    "DELETE FROM _stream_records WHERE table_name = (SELECT table_name FROM _tables WHERE table_name = ? AND " +
+      "stream_label = ?) AND CAST(sequence_number AS INTEGER) < CAST(? AS INTEGER)",
+  );
+  for (const { table, label, sequence } of handled) remove.run(table, label, sequence);
+  database.close();
 }
 
 function run(program: string, file: string, port: number): Promise<Dynamo> {

@@ -76,8 +76,9 @@ async function start(
   const web = `http://localhost:${webPort}`;
   mkdirSync(dataDir, { recursive: true });
 
-  const dynamo =
-    options.dynamo ?? keep(await startDynamo({ file: join(dataDir, "table.db"), port: dynamoPort })).endpoint;
+  const checkpoints = fileCheckpoints(join(dataDir, "stream.json"));
+  const dynamoOptions = { file: join(dataDir, "table.db"), port: dynamoPort, handled: checkpoints.handled() };
+  const dynamo = options.dynamo ?? keep(await startDynamo(dynamoOptions)).endpoint;
   const webOrigins = [web, `http://127.0.0.1:${webPort}`];
   const aws = keep(await startAwsParts({ port: awsPort, dataDir: join(dataDir, "aws"), webOrigins })).endpoint;
   const clients = clientsOf({ dynamo, aws });
@@ -103,7 +104,7 @@ async function start(
     streamReader({
       client: clients.streams,
       streamArn,
-      checkpoints: fileCheckpoints(join(dataDir, "stream.json")),
+      checkpoints,
       prefix: local.streamPrefix,
       handle: (event) => invoke("stream", event),
       giveUp: (record) => deliver(deadLetterQueue("stream"), JSON.stringify(record)),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fileCheckpoints } from "#infra/local/checkpoints.ts";
@@ -23,7 +24,8 @@ afterEach(async () => {
 });
 
 async function start() {
-  dynamo = await startDynamo({ file: join(directory, "table.db"), port: await freePort() });
+  const handled = fileCheckpoints(join(directory, "stream.json")).handled();
+  dynamo = await startDynamo({ file: join(directory, "table.db"), port: await freePort(), handled });
 }
 
 async function write(...names: string[]) {
@@ -81,6 +83,18 @@ test("a transaction's records come once, in order, over restarts of the reader a
   await write("T#3", "T#4");
   expect((await read(() => [])).given).toEqual([["T#3", "T#4"]]);
   expect((await read(() => [])).given).toEqual([]);
+});
+
+test("records that were handled are forgotten at the next start, others are not", async () => {
+  await write("T#1", "T#2");
+  await read(() => []);
+  await write("T#3");
+  await dynamo.stop();
+  await start();
+  const database = new DatabaseSync(join(directory, "table.db"), { readOnly: true });
+  const kept = database.prepare("SELECT sequence_number FROM _stream_records").all();
+  database.close();
+  expect(kept.map((row) => row["sequence_number"])).toEqual(["2", "3"]);
 });
 
 test("after a failure only the failed record and those behind it come again", async () => {
