@@ -61,9 +61,15 @@ function messagesOf(record: DynamoDBRecord, failed: Set<string>): Message[] {
 function envelopeOf({ eventName, eventID, dynamodb }: DynamoDBRecord): Envelope | undefined {
   const before = imageOf(dynamodb?.OldImage);
   const after = imageOf(dynamodb?.NewImage);
-  if (after?.["e"] === "event") return eventName === "INSERT" ? (after["envelope"] as Envelope) : undefined;
+  if (after?.["e"] === "event") return eventName === "INSERT" ? published(after) : undefined;
   const at = new Date((dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
   return changeOf(eventID!, at, before, after);
+}
+
+function published(item: Item): Envelope {
+  const envelope = item["envelope"] as Envelope | undefined;
+  if (!envelope?.name) throw new Error("An event without its envelope");
+  return envelope;
 }
 
 function imageOf(image: Record<string, AttributeValue> | undefined): Item | undefined {

@@ -47,11 +47,10 @@ const text = { contentType: "text/plain", endings: ["txt", "log", "md"] };
  * documents with macros are no kind at all.
  */
 export function kindOf(purpose: File["purpose"], name: string, bytes: Buffer): Kind | undefined {
-  const kind = purpose === "import" ? table : found(bytes);
-  if (!kind) return undefined;
-  if (kind === table || kind === text) return textKind(purpose, name, bytes);
+  const kind = found(bytes);
+  if (kind === text) return textKind(purpose, name, bytes);
   const ending = endingOf(name);
-  return ending === "" || kind.endings.includes(ending) ? kind : undefined;
+  return kind && purpose !== "import" && (ending === "" || kind.endings.includes(ending)) ? kind : undefined;
 }
 
 function found(bytes: Buffer): Kind | undefined {
