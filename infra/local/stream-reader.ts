@@ -13,7 +13,7 @@ import type { Checkpoints } from "./checkpoints.ts";
 export const STREAM_BATCH = 100;
 /** How often new shards are looked for; the local database has one, others may split. */
 const SHARDS_EVERY_MS = 60_000;
-/** Tries of one record alone before it goes to the dead-letter queue. */
+/** Tries of one record alone before it goes to the dead-letter queue; fewer in company come before. */
 const MOST_TRIES = 20;
 
 /** What a stream reader needs. */
@@ -39,16 +39,26 @@ export interface StreamReader {
 export function streamReader(options: StreamReaderOptions): StreamReader {
   const { client, streamArn, checkpoints } = options;
   const iterators = new Map<string, string>();
-  const tries = new Map<string, number>();
+  const finished = new Set<string>();
+  /** Halved at each failure, so that a record that always fails is soon alone, and doubled at each success. */
+  let batch = STREAM_BATCH;
+  let triesAlone = 0;
   let shards: string[] = [];
   let shardsAt = -Infinity;
 
   async function findShards(): Promise<string[]> {
     if (performance.now() - shardsAt < SHARDS_EVERY_MS && shards.length > 0) return shards;
     const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
-    shards = (StreamDescription?.Shards ?? []).map(({ ShardId }) => ShardId!);
+    shards = (StreamDescription?.Shards ?? []).map(({ ShardId }) => ShardId!).filter((shard) => !finished.has(shard));
     shardsAt = performance.now();
     return shards;
+  }
+
+  /** A shard that has ended has others that go on from it. */
+  function finish(shard: string): void {
+    finished.add(shard);
+    iterators.delete(shard);
+    shardsAt = -Infinity;
   }
 
   async function iteratorOf(shard: string): Promise<string | undefined> {
@@ -79,19 +89,24 @@ export function streamReader(options: StreamReaderOptions): StreamReader {
     }
   }
 
-  /** Handles records; answers how many of the first of them are done, and rejects where none is. */
+  /** Handles the first of some records; answers how many are done, and rejects where none is. */
   async function handle(shard: string, records: _Record[]): Promise<number> {
-    const events = records.map(lambdaRecord);
-    const done = doneOf(records, await options.handle({ Records: events }).catch((error: unknown) => error));
-    if (done > 0) return done;
-    const first = sequenceOf(records[0]!);
-    const tried = (tries.get(first) ?? 0) + 1;
-    tries.set(first, tried);
-    if (tried < MOST_TRIES) throw new Error(`The function of the stream failed at record ${first} of ${shard}`);
-    // A record that always fails must not take its neighbours with it: it is tried alone before it is given up.
-    const alone = await options.handle({ Records: events.slice(0, 1) }).catch((error: unknown) => error);
-    if (doneOf(records.slice(0, 1), alone) === 0) await options.giveUp(events[0]!, alone);
-    tries.delete(first);
+    const given = records.slice(0, batch);
+    const events = given.map(lambdaRecord);
+    const answer = await options.handle({ Records: events }).catch((error: unknown) => new Failed(error));
+    const done = doneOf(given, answer);
+    triesAlone = done === 0 && given.length === 1 ? triesAlone + 1 : 0;
+    if (done > 0) {
+      batch = Math.min(batch * 2, STREAM_BATCH);
+      return done;
+    }
+    batch = Math.ceil(given.length / 2);
+    const cause = answer instanceof Failed ? answer.reason : "named as failed";
+    if (triesAlone < MOST_TRIES) {
+      throw new Error(`The function of the stream failed at ${sequenceOf(given[0]!)} of ${shard}`, { cause });
+    }
+    await options.giveUp(events[0]!, cause);
+    triesAlone = 0;
     return 1;
   }
 
@@ -111,21 +126,32 @@ export function streamReader(options: StreamReaderOptions): StreamReader {
           if (done < wanted.length) continue;
         }
         if (answer?.NextShardIterator) iterators.set(shard, answer.NextShardIterator);
-        else iterators.delete(shard);
+        else if (answer) finish(shard);
       }
       return handled;
     },
   };
 }
 
+/** A run that ended by an error. */
+class Failed {
+  readonly reason: unknown;
+  constructor(reason: unknown) {
+    this.reason = reason;
+  }
+}
+
 /** How many of the first records an answer says are done: all, those before the first named one, or none. */
 function doneOf(records: _Record[], answer: unknown): number {
-  if (answer instanceof Error) return 0;
+  if (answer instanceof Failed) return 0;
   const failures =
     (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)?.batchItemFailures ?? [];
   if (failures.length === 0) return records.length;
   const failed = new Set(failures.map(({ itemIdentifier }) => itemIdentifier));
-  return records.findIndex((record) => failed.has(sequenceOf(record)));
+  return Math.max(
+    0,
+    records.findIndex((record) => failed.has(sequenceOf(record))),
+  );
 }
 
 function sequenceOf(record: _Record): string {

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { HandlerName } from "#functions/handlers.ts";
 import { queryPaths } from "#functions/query-paths.ts";
 import { startBus } from "#infra/local/bus.ts";
@@ -154,15 +153,9 @@ export async function startEngine({ handlers = {}, printFailures = true }: Engin
       );
     },
     async deadLetters(queue) {
-      const QueueUrl = queueUrls.get(deadLetterQueue(queue));
-      const bodies: string[] = [];
-      for (;;) {
-        const { Messages = [] } = await clients.sqs.send(
-          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }),
-        );
-        if (Messages.length === 0) return bodies;
-        bodies.push(...Messages.map(({ Body }) => Body!));
-      }
+      const answer = await fetch(`${parts.aws}/_fauxqs/queues/${prefix}${deadLetterQueue(queue)}`);
+      const { messages } = (await answer.json()) as { messages: { ready: { body: string }[] } };
+      return messages.ready.map(({ body }) => body);
     },
     async stop() {
       await Promise.all([bus.stop(), mail.stop()]);
