@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { employeesContract } from "#shared/employees/contract.ts";
 import { clientOf } from "#shared/http/client.ts";
+import type { Role } from "#shared/policy-names.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import type { SignUp } from "#shared/people/schema.ts";
 import { cookieName, encodeSession } from "#shared/session-cookie.ts";
@@ -51,4 +53,20 @@ export async function signedUp(engine: Engine, overrides: Partial<SignUp> = {}) 
   const session = await visitor(peopleContract.signIn, { ticket });
   const headers = await browserOf(engine, session, company);
   return { input, company, session, headers, call: calling(engine, headers), visitor };
+}
+
+/** Invites a colleague and accepts for him by the link of his letter; answers calls as he. */
+export async function joined(
+  engine: Engine,
+  { call, company }: { call: Call; company: string },
+  { role, name, ...rest }: { role: Role; name: string; teamId?: string; managerId?: string },
+) {
+  const email = anEmail();
+  const employee = await call(employeesContract.add, { name, role, email, ...rest });
+  const visitor = calling(engine);
+  const token = await tokenFor(engine, email);
+  const { ticket } = await visitor(peopleContract.acceptInvitation, { token, password: "correct horse battery" });
+  const session = await visitor(peopleContract.signIn, { ticket: ticket! });
+  const headers = await browserOf(engine, session, company);
+  return { employee, email, headers, session, call: calling(engine, headers) };
 }

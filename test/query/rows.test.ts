@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { defineColumns, type Row } from "#shared/query/columns.ts";
+import { compareKeys, Rows } from "#shared/query/rows.ts";
+import { fold } from "#shared/query/tree.ts";
+
+interface Thing {
+  id: string;
+  ver: number;
+  name: string | null;
+  size: number | null;
+}
+
+const columns = defineColumns<Thing>("thing", 1, {
+  name: { kind: "text", of: (one) => one.name, search: true },
+  size: { kind: "number", of: (one) => one.size },
+});
+
+const change = fc.record({
+  id: fc.integer({ min: 0, max: 20 }).map((n) => `t${n}`),
+  name: fc.option(fc.constantFrom("Ёлка", "ель", "Apple", "apple pie", "", "Яблоко"), { nil: null }),
+  size: fc.option(fc.integer({ min: -5, max: 5 }), { nil: null }),
+  deleted: fc.boolean(),
+});
+
+test("whatever order changes come in, and however often, rows and orders are those of the newest versions", () => {
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 60 }), fc.array(fc.nat(), { maxLength: 120 }), (changes, shuffle) => {
+      const vers = new Map<string, number>();
+      const written = changes.map((one, index) => {
+        const ver = (vers.get(one.id) ?? 0) + 1;
+        vers.set(one.id, ver);
+        const row: Row = one.deleted ? [-1, one.id, ver] : [1, one.id, ver, one.name, one.size];
+        return { ...one, ver, row, at: String(index).padStart(4, "0") };
+      });
+      const newest = new Map(written.map((one) => [one.id, one]));
+      const living = [...newest.values()].filter(({ deleted }) => !deleted);
+
+      const rows = new Rows(columns as never);
+      // A shuffled feed with repeats, then everything once: as an index that is read again delivers it.
+      for (const place of shuffle) {
+        const one = written[place % Math.max(1, written.length)];
+        if (one) rows.apply(one.row, one.at);
+        if (place % 7 === 0) rows.order(place % 2 ? "name" : "size");
+      }
+      for (const { row, at } of written) rows.apply(row, at);
+
+      expect(rows.size).toBe(living.length);
+      for (const field of ["name", "size"] as const) {
+        const key = (one: (typeof living)[number]) => (one[field] === "" ? null : typeof one[field] === "string" ? fold(one[field]) : one[field]);
+        const expected = [...living].sort((one, other) => compareKeys(key(one), key(other)) || (one.id < other.id ? -1 : 1));
+        expect([...rows.order(field)].map((slot) => rows.ids[slot])).toEqual(expected.map(({ id }) => id));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
