@@ -3,7 +3,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
+import { isCommand } from "../lib/keys.ts";
 import styles from "./data-table.module.css";
 
 /** A column of a table. */
@@ -48,6 +49,8 @@ export function DataTable<R>(props: {
   onEnd?: (() => void) | undefined;
   /** Stands where rows would, when there are none. */
   empty?: ReactNode;
+  /** CSS width below which the table scrolls sideways; 40rem where absent. */
+  minWidth?: string;
 }) {
   const { columns, rows, rowKey, selected, onSelect, onEnd } = props;
   const t = useTranslations("table");
@@ -72,7 +75,11 @@ export function DataTable<R>(props: {
 
   return (
     <div ref={box} className={styles.box} tabIndex={-1}>
-      <table className={styles.table} aria-label={props.label} aria-rowcount={(props.total ?? rows.length) + 1}>
+      <table
+        className={styles.table}
+        style={props.minWidth ? ({ "--min-width": props.minWidth } as CSSProperties) : undefined}
+        aria-label={props.label} aria-rowcount={(props.total ?? rows.length) + 1}
+      >
         <thead>
           <tr aria-rowindex={1}>
             {onSelect ? (
@@ -181,16 +188,14 @@ function Gap({ span, height }: { span: number; height: number }) {
 function useRowKeys({ box, count, scrollTo }: { box: React.RefObject<HTMLDivElement | null>; count: number; scrollTo: (index: number) => void }) {
   const at = useRef(-1);
   useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent | KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target as HTMLElement;
-      if (target.closest("textarea, select, [contenteditable], [role=dialog], [role=menu], input:not([type=checkbox])")) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.shiftKey || !isCommand(event)) return;
       const rowAt = (index: number) => box.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
       const focused = document.activeElement?.closest<HTMLElement>("tr[data-index]");
       if (focused && box.current?.contains(focused)) at.current = Number(focused.dataset["index"]);
-      if (event.key === "x") rowAt(at.current)?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
-      if (event.key !== "j" && event.key !== "k") return;
-      at.current = Math.max(0, Math.min(count - 1, at.current + (event.key === "j" ? 1 : -1)));
+      if (event.code === "KeyX") rowAt(at.current)?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
+      if (event.code !== "KeyJ" && event.code !== "KeyK") return;
+      at.current = Math.max(0, Math.min(count - 1, at.current + (event.code === "KeyJ" ? 1 : -1)));
       scrollTo(at.current);
       requestAnimationFrame(() => rowAt(at.current)?.querySelector<HTMLElement>("[data-row-link]")?.focus());
     };

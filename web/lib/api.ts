@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ApiError, clientOf, type CallOptions } from "#shared/http/client.ts";
 import type { Contract, GivenTo, Output } from "#shared/http/contract.ts";
+import { noteWrite, withOwnWrite } from "./own-writes.ts";
 
 // Compiling checks with `new Function` is what the content security policy forbids.
 z.config({ jitless: true });
@@ -31,7 +32,9 @@ const client = clientOf({
  */
 export async function call<C extends Contract>(contract: C, input: GivenTo<C>, options?: CallOptions): Promise<Output<C>> {
   try {
-    return await client(contract, input, options);
+    const answer = await client(contract, withOwnWrite(contract, input), options);
+    if (contract.method !== "GET") noteWrite(answer);
+    return answer;
   } catch (error) {
     if (contract.access === "visitor" || !(error instanceof ApiError) || error.problem.code !== "unauthenticated") throw error;
     location.assign(signInAddress());

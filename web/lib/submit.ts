@@ -55,6 +55,8 @@ export function useSubmit<C extends Contract>(contract: C, options: SubmitOption
       return answer;
     } catch (error) {
       const told = error instanceof ApiError ? (error.problem.issues ?? []) : [];
+      // The next try must know the state it collided with.
+      if (error instanceof ApiError && error.problem.code === "conflict") void refresh(...refreshes);
       setState({ pending: false, error, issues: Object.fromEntries(told.map(({ path, message }) => [path, message])) });
       return undefined;
     }

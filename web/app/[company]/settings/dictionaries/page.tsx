@@ -1,0 +1,5 @@
+import { Dictionaries } from "../../../../features/dictionaries/dictionaries.tsx";
+
+export default function DictionariesPage() {
+  return <Dictionaries />;
+}

@@ -1,0 +1,5 @@
+import { Pipelines } from "../../../../features/pipelines/pipelines.tsx";
+
+export default function PipelinesPage() {
+  return <Pipelines />;
+}

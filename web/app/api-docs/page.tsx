@@ -1,0 +1,5 @@
+import { ApiDocs } from "../../features/openapi/api-docs.tsx";
+
+export default function ApiDocsPage() {
+  return <ApiDocs />;
+}
