@@ -29,7 +29,7 @@ export function Menu(props: {
     const opened = event.newState === "open";
     setOpen(opened);
     if (!opened || !button.current || !list.current) return;
-    place(button.current, list.current, props.align ?? "start");
+    placeUnder(button.current, list.current, props.align ?? "start");
     lines()[0]?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -102,7 +102,8 @@ function Line({ item, close }: { item: MenuItem; close: () => void }) {
   );
 }
 
-function place(button: HTMLElement, list: HTMLElement, align: "start" | "end"): void {
+/** Puts a popover under its button, or above it where there is no room. */
+export function placeUnder(button: HTMLElement, list: HTMLElement, align: "start" | "end"): void {
   const { left, right, bottom, top } = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = list;
   const wanted = align === "start" ? left : right - width;

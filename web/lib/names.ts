@@ -28,7 +28,10 @@ export interface Names<R> {
   choices: (chosen?: string | null) => Choice[];
 }
 
-function namesOf<R extends { id: string; name: string }>(all: readonly R[] | undefined, isOffered: (one: R) => boolean): Names<R> {
+function namesOf<R extends { id: string; name: string }>(
+  all: readonly R[] | undefined,
+  isOffered: (one: R) => boolean,
+): Names<R> {
   const byId = new Map(all?.map((one) => [one.id, one]));
   const offered = all?.filter(isOffered) ?? [];
   const get = (id: string | null | undefined) => (id ? byId.get(id) : undefined);
@@ -74,7 +77,10 @@ export function usePipelines(): Names<Pipeline> & { known: boolean; stages: Name
     return {
       ...namesOf(data?.pipelines, ({ hidden }) => !hidden),
       known: data !== undefined,
-      stages: namesOf(data?.pipelines.flatMap((pipeline) => pipeline.stages), ({ id }) => stages.has(id)),
+      stages: namesOf(
+        data?.pipelines.flatMap((pipeline) => pipeline.stages),
+        ({ id }) => stages.has(id),
+      ),
     };
   }, [data]);
 }

@@ -4,7 +4,11 @@ import { prefixes } from "#shared/ids.ts";
 /** How long lists are told of a write: the change index is never that late. */
 const TOLD_MS = 10_000;
 
-const lists: Record<string, string> = { "/clients": prefixes.client, "/deals": prefixes.deal, "/deals/board": prefixes.deal };
+const lists: Record<string, string> = {
+  "/clients": prefixes.client,
+  "/deals": prefixes.deal,
+  "/deals/board": prefixes.deal,
+};
 const last = new Map<string, { see: string; at: number }>();
 
 /** Remembers the records a write has answered, so that the lists asked next know them (`see` of their query). */

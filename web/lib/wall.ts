@@ -11,7 +11,11 @@ export function wallOf(moment: Date, timeZone: string | undefined): string {
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   let writer = writers.get(zone);
   // The Swedish locale writes dates as ISO 8601 does.
-  if (!writer) writers.set(zone, (writer = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" })));
+  if (!writer)
+    writers.set(
+      zone,
+      (writer = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" })),
+    );
   return writer.format(moment).replace(" ", "T");
 }
 
@@ -49,7 +53,12 @@ export function useWhen() {
     const names = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
     const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-    const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+    const weekday = new Intl.DateTimeFormat(locale, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      timeZone: "UTC",
+    });
     const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
     const nowWall = () => wallOf(new Date(), timeZone);
     const day = (value: string) => {

@@ -1,0 +1,79 @@
+"use client";
+import { TextInput } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { dayAfter, useWhen, workday } from "../lib/wall.ts";
+import { EntrySelect } from "./entry-select.tsx";
+import styles from "./next-step-fields.module.css";
+
+/** A next step as it is being typed; an empty text is no step. */
+export interface StepDraft {
+  text: string;
+  /** `2026-12-01T10:00` */
+  at: string;
+  typeId: string;
+}
+
+/** No step yet. */
+export const noStep: StepDraft = { text: "", at: "", typeId: "" };
+
+/** The step as the contract wants it. */
+export function stepInput({ text, at, typeId }: StepDraft): { text: string; at: string; typeId?: string } {
+  return { text, at, ...(typeId ? { typeId } : {}) };
+}
+
+const jumps = [1, 3, 7, 30] as const;
+
+/** What is next, and when: by the calendar or by one press. */
+export function NextStepFields(props: {
+  value: StepDraft;
+  onChange: (value: StepDraft) => void;
+  /** Messages by path: `next.text`, `next.at`. */
+  issues: Record<string, string>;
+  path?: string;
+  withType?: boolean;
+}) {
+  const { value, onChange, issues, path = "next." } = props;
+  const t = useTranslations("when");
+  const when = useWhen();
+  const jump = (days: number) => {
+    const day = workday(dayAfter(when.today(), days));
+    onChange({ ...value, at: `${day}T${value.at.slice(11) || "10:00"}` });
+  };
+  return (
+    <div className={styles.fields}>
+      <TextInput
+        className={styles.text}
+        label={t("what")}
+        placeholder={t("whatExample")}
+        maxLength={500}
+        value={value.text}
+        onChange={(event) => onChange({ ...value, text: event.currentTarget.value })}
+        error={issues[`${path}text`]}
+      />
+      {props.withType ? (
+        <EntrySelect
+          label={t("type")}
+          dictionary="activity_type"
+          none={t("noType")}
+          value={value.typeId}
+          onChange={(typeId) => onChange({ ...value, typeId })}
+          error={issues[`${path}typeId`]}
+        />
+      ) : null}
+      <TextInput
+        type="datetime-local"
+        label={t("when")}
+        value={value.at}
+        onChange={(event) => onChange({ ...value, at: event.currentTarget.value.slice(0, 16) })}
+        error={issues[`${path}at`]}
+      />
+      <div className={styles.jumps} role="group" aria-label={t("soon")}>
+        {jumps.map((days) => (
+          <button key={days} type="button" className={styles.jump} onClick={() => jump(days)}>
+            {t(`jumps.${days}`)}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
