@@ -28,7 +28,10 @@ export function find(caller: Caller): Promise<Company | undefined> {
 }
 
 /** Changes settings of the company over the version that was seen. */
-export async function change(caller: Caller, { ver, ...wanted }: Input<typeof companiesContract.change>): Promise<Company> {
+export async function change(
+  caller: Caller,
+  { ver, ...wanted }: Input<typeof companiesContract.change>,
+): Promise<Company> {
   const company = demand(caller, "settings", "write", await find(caller));
   mustBeSeen(company, ver);
   const tx = storeOf(caller).tx();

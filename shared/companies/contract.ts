@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { Seen } from "../fields.ts";
 import { operation } from "../http/contract.ts";
 import { ChangeCompany, Company } from "./schema.ts";

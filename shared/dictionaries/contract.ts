@@ -32,7 +32,9 @@ export const dictionariesContract = {
     summary: "Rename, order and hide entries; none may be left out",
     params: one,
     body: z.object({
-      entries: z.array(z.strictObject({ id: idOf("entry"), name: line(120), hidden: z.boolean().optional() })).max(1000),
+      entries: z
+        .array(z.strictObject({ id: idOf("entry"), name: line(120), hidden: z.boolean().optional() }))
+        .max(1000),
       ver: Seen,
     }),
     output: Dictionary,

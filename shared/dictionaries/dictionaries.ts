@@ -20,7 +20,11 @@ const MOST_ATTEMPTS = 60;
 
 /** All dictionaries of the company in the order of {@link dictionaryNames}. */
 export async function list(caller: Caller): Promise<{ dictionaries: Dictionary[] }> {
-  const found = await storeOf(caller).query(DictionaryTable, { pk: "META", prefix: DICTIONARY_PREFIX, consistent: true });
+  const found = await storeOf(caller).query(DictionaryTable, {
+    pk: "META",
+    prefix: DICTIONARY_PREFIX,
+    consistent: true,
+  });
   return { dictionaries: dictionaryNames.flatMap((name) => found.find(({ id }) => id === name) ?? []) };
 }
 
@@ -28,7 +32,10 @@ export async function list(caller: Caller): Promise<{ dictionaries: Dictionary[]
  * Adds an entry at the end. A name that is there already, but for case and ё, answers the entry that has it;
  * a hidden one is shown again.
  */
-export async function addEntry(caller: Caller, { id, name }: Input<typeof dictionariesContract.addEntry>): Promise<DictionaryEntry> {
+export async function addEntry(
+  caller: Caller,
+  { id, name }: Input<typeof dictionariesContract.addEntry>,
+): Promise<DictionaryEntry> {
   const store = storeOf(caller);
   for (let attempt = 1; ; attempt++) {
     const dictionary = demand(caller, "dictionaries", "create", await store.get(DictionaryTable, { id }));
@@ -53,9 +60,15 @@ function addTo(store: Store, dictionary: Dictionary, name: string): Promise<Dict
   return tx.commit(entry);
 }
 
-function showAgain(store: Store, dictionary: Dictionary, { hidden: _, ...entry }: DictionaryEntry): Promise<DictionaryEntry> {
+function showAgain(
+  store: Store,
+  dictionary: Dictionary,
+  { hidden: _, ...entry }: DictionaryEntry,
+): Promise<DictionaryEntry> {
   const tx = store.tx();
-  tx.update(DictionaryTable, dictionary, { entries: dictionary.entries.map((one) => (one.id === entry.id ? entry : one)) });
+  tx.update(DictionaryTable, dictionary, {
+    entries: dictionary.entries.map((one) => (one.id === entry.id ? entry : one)),
+  });
   return tx.commit(entry);
 }
 
@@ -63,7 +76,10 @@ function showAgain(store: Store, dictionary: Dictionary, { hidden: _, ...entry }
  * Renames, orders and hides entries; new ones come by {@link addEntry}. Every entry must be named once, since
  * records point at them; names stay different; a ready entry keeps its code whatever it is called.
  */
-export async function change(caller: Caller, { id, entries, ver }: Input<typeof dictionariesContract.change>): Promise<Dictionary> {
+export async function change(
+  caller: Caller,
+  { id, entries, ver }: Input<typeof dictionariesContract.change>,
+): Promise<Dictionary> {
   const store = storeOf(caller);
   const before = demand(caller, "dictionaries", "write", await store.get(DictionaryTable, { id }));
   mustBeSeen(before, ver);
@@ -96,7 +112,11 @@ export function startDictionaries(tx: Tx, language: Language): void {
   for (const id of dictionaryNames) {
     tx.create(DictionaryTable, {
       id,
-      entries: startSet[id].map(({ code, ...names }) => ({ id: newId("entry"), name: names[language], ...(code ? { code } : {}) })),
+      entries: startSet[id].map(({ code, ...names }) => ({
+        id: newId("entry"),
+        name: names[language],
+        ...(code ? { code } : {}),
+      })),
     });
   }
 }

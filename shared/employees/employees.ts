@@ -15,21 +15,14 @@ import { mustBeSeen } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import type { employeesContract } from "./contract.ts";
-import { chainAbove, membersOf } from "./members.ts";
+import { anotherOwner, demandReach, holdAll, peopleOf, placeOf, teamsAbove, type Held, type People } from "./places.ts";
 import { demandGiving } from "./roles.ts";
 import type { Employee, EmployeeView, Team } from "./schema.ts";
-import { EMPLOYEES, EmployeeTable, TEAMS, TeamTable } from "./table.ts";
+import { EmployeeTable, TeamTable } from "./table.ts";
 
 type In<K extends keyof typeof employeesContract> = Input<(typeof employeesContract)[K]>;
 
-/** Levels of managers or teams above one: a transaction holds to each of them. */
-const MOST_LEVELS = 20;
 const INVITATION_SECONDS = 7 * 24 * 3600;
-
-interface People {
-  employees: Employee[];
-  teams: Team[];
-}
 
 /** All employees with what the caller may do with each, and all teams; those who left are among them. */
 export async function list(caller: Caller): Promise<{ employees: EmployeeView[]; teams: Team[] }> {
@@ -181,15 +174,6 @@ export function join(tx: Tx, invited: Employee, person: { personId: string; name
   return tx.update(EmployeeTable, invited, { state: "active", personId, ...(name ? { name } : {}) });
 }
 
-async function peopleOf(caller: Caller): Promise<People> {
-  const store = storeOf(caller);
-  const [employees, teams] = await Promise.all([
-    store.query(EmployeeTable, { pk: EMPLOYEES, consistent: true }),
-    store.query(TeamTable, { pk: TEAMS, consistent: true }),
-  ]);
-  return { employees, teams };
-}
-
 function viewOf(caller: Caller, { personId: _, ...employee }: Employee): EmployeeView {
   return { ...employee, can: can(caller, "employees", employee) };
 }
@@ -234,67 +218,6 @@ async function addInvitation(caller: Caller, tx: Tx, employee: Employee & { emai
   queue(tx, { to: email, toName: name, language: company.language, template: "invitation", values, linkId });
 }
 
-/**
- * Refuses a place by which a caller whose right ends at his team would leave its bounds: the employee must be of his
- * team afterwards, and neither of them may then reach anybody whom the caller did not reach before.
- */
-function demandReach(caller: Caller, { employees, teams }: People, after: Pick<Employee, "id" | "teamId" | "managerId">): void {
-  if (scopeOf(caller, "employees", "write") === "all") return;
-  const own = employees.find(({ id }) => id === caller.userId);
-  if (!own) throw new Problem("forbidden");
-  const had = membersOf(own, employees, teams).add(after.id);
-  const changed = [...employees.filter(({ id }) => id !== after.id), after];
-  const ownAfter = after.id === own.id ? after : own;
-  const has = membersOf(ownAfter, changed, teams);
-  const reached = [...has, ...membersOf(after, changed, teams)];
-  if (!has.has(after.id) || reached.some((id) => !had.has(id))) throw new Problem("forbidden", { reason: "outside_your_team" });
-}
-
-/** An active owner besides the one who goes, to hold the transaction to: of two owners who go at once, one stays. */
-function anotherOwner({ employees }: People, going: Employee): Employee[] {
-  const another = employees.find(({ id, role, state }) => id !== going.id && role === "owner" && state === "active");
-  if (!another && going.state === "active") throw new Problem("invalid_state", { reason: "last_owner" });
-  return another ? [another] : [];
-}
-
-/** Those above a place, to hold the transaction to: no circle closes meanwhile. Refuses a team or manager that is none. */
-function placeOf({ employees, teams }: People, place: Pick<Employee, "id" | "teamId" | "managerId">): Held {
-  const { id, teamId, managerId } = place;
-  const team = teams.filter((one) => one.id === teamId);
-  if (teamId !== undefined && team.length === 0) throw invalid("teamId", "not_one_of");
-  if (managerId === undefined) return { employees: [], teams: team };
-  const manager = employees.find((one) => one.id === managerId);
-  if (!manager || manager.state === "closed") throw invalid("managerId", "not_one_of");
-  const chain = chainAbove(id, managerId, employees, (one) => one.managerId);
-  return { employees: bounded(chain, "managerId"), teams: team };
-}
-
-function teamsAbove(teams: Team[], id: string, parentId: string | undefined): Team[] {
-  if (parentId === undefined) return [];
-  if (!teams.some((team) => team.id === parentId)) throw invalid("parentId", "not_one_of");
-  return bounded(
-    chainAbove(id, parentId, teams, (team) => team.parentId),
-    "parentId",
-  );
-}
-
-function bounded<N>(chain: N[] | undefined, path: string): N[] {
-  if (!chain) throw invalid(path, "itself");
-  if (chain.length > MOST_LEVELS) throw invalid(path, "too_many_levels", { most: MOST_LEVELS });
-  return chain;
-}
-
-/** What a transaction relies on and does not change itself. */
-interface Held {
-  employees: Employee[];
-  teams: Team[];
-}
-
-function holdAll(tx: Tx, { employees, teams }: Held): void {
-  for (const employee of new Set(employees)) tx.check(EmployeeTable, employee);
-  for (const team of new Set(teams)) tx.check(TeamTable, team);
-}
-
 /** Teams bound what heads reach, so only those who reach everybody form them. */
 function demandAllTeams(caller: Caller, action: "create" | "write" | "delete"): void {
   if (scopeOf(caller, "employees", action) !== "all") throw new Problem("forbidden");
@@ -307,6 +230,8 @@ function mustTeam(teams: Team[], id: string): Team {
 }
 
 function refuseTeamInUse({ employees, teams }: People, id: string): void {
-  const used = employees.some((one) => one.teamId === id && one.state !== "closed") || teams.some(({ parentId }) => parentId === id);
+  const used =
+    employees.some((one) => one.teamId === id && one.state !== "closed") ||
+    teams.some(({ parentId }) => parentId === id);
   if (used) throw new Problem("invalid_state", { reason: "team_in_use" });
 }

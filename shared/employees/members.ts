@@ -46,7 +46,7 @@ export function chainAbove<N extends { id: string }>(
 ): N[] | undefined {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const chain: N[] = [];
-  for (let at = first; at !== undefined; ) {
+  for (let at = first; at !== undefined;) {
     const node = byId.get(at);
     if (at === id || (node && chain.includes(node))) return undefined;
     if (!node) break;

@@ -9,7 +9,9 @@ import { actions, scopes, sections, type Action, type Role, type Section } from 
  */
 export function mayGive(own: Role, given: Role): boolean {
   if (given === "owner") return own === "owner";
-  return sections.every((section) => actions.every((action) => reach(given, section, action) <= reach(own, section, action)));
+  return sections.every((section) =>
+    actions.every((action) => reach(given, section, action) <= reach(own, section, action)),
+  );
 }
 
 function reach(role: Role, section: Section, action: Action): number {
@@ -18,5 +20,6 @@ function reach(role: Role, section: Section, action: Action): number {
 
 /** Refuses a role the caller may not give: nobody raises himself or another above his own rights. */
 export function demandGiving(caller: Pick<Caller, "kind" | "role">, role: Role): void {
-  if (caller.kind !== "system" && !mayGive(caller.role, role)) throw new Problem("forbidden", { reason: "role_above_own" });
+  if (caller.kind !== "system" && !mayGive(caller.role, role))
+    throw new Problem("forbidden", { reason: "role_above_own" });
 }

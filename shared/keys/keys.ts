@@ -30,10 +30,14 @@ export async function list(caller: Caller): Promise<{ keys: ApiKeyView[] }> {
  * Makes a key with a role not above the caller's own. The answer alone holds it: it is neither stored nor kept for a
  * repeat of the request, which makes another key.
  */
-export async function make(caller: Caller, { label, role }: Input<typeof keysContract.make>): Promise<ApiKeyView & { key: string }> {
+export async function make(
+  caller: Caller,
+  { label, role }: Input<typeof keysContract.make>,
+): Promise<ApiKeyView & { key: string }> {
   demandGiving(caller, role);
   const working = (await keysOf(caller)).filter(({ revokedAt }) => !revokedAt);
-  if (working.length >= MOST_KEYS) throw new Problem("invalid_state", { reason: "too_many_keys", params: { most: MOST_KEYS } });
+  if (working.length >= MOST_KEYS)
+    throw new Problem("invalid_state", { reason: "too_many_keys", params: { most: MOST_KEYS } });
   const key = KEY_PREFIX + randomBytes(KEY_BYTES).toString("base64url");
   const hash = hashOf(key);
   const { tenant, userId } = caller;

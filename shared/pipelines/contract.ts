@@ -5,7 +5,10 @@ import { idOf } from "../ids.ts";
 import { Pipeline, Stage } from "./schema.ts";
 
 const one = z.object({ id: idOf("pipeline") });
-const stages = z.array(Stage.extend({ id: idOf("stage").optional() }).strict()).min(1).max(30);
+const stages = z
+  .array(Stage.extend({ id: idOf("stage").optional() }).strict())
+  .min(1)
+  .max(30);
 
 /** Pipelines of the company. */
 export const pipelinesContract = {
@@ -21,7 +24,11 @@ export const pipelinesContract = {
     path: "/pipelines",
     access: ["settings", "create"],
     summary: "Add a pipeline from a template (seven or six stages) or with stages of one's own",
-    body: z.object({ name: line(80).optional(), template: z.enum(["seven", "six"]).optional(), stages: stages.optional() }),
+    body: z.object({
+      name: line(80).optional(),
+      template: z.enum(["seven", "six"]).optional(),
+      stages: stages.optional(),
+    }),
     output: Pipeline,
     status: 201,
   }),

@@ -50,7 +50,10 @@ export function mustStage(pipeline: Pipeline, id: string): Stage {
 /** Refuses lines whose product the company does not have. */
 export async function mustProducts(caller: Caller, lines: readonly { productId: string }[]): Promise<void> {
   if (lines.length === 0) return;
-  const known = await storeOf(caller).batchGet(ProductTable, lines.map(({ productId }) => ({ id: productId })));
+  const known = await storeOf(caller).batchGet(
+    ProductTable,
+    lines.map(({ productId }) => ({ id: productId })),
+  );
   const ids = new Set(known.map(({ id }) => id));
   const wrong = lines.findIndex(({ productId }) => !ids.has(productId));
   if (wrong >= 0) throw invalid(`lines.${wrong}.productId`, "not_one_of");

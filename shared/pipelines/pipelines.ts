@@ -31,7 +31,8 @@ export async function list(caller: Caller): Promise<{ pipelines: Pipeline[] }> {
 export async function add(caller: Caller, { name, template, stages }: Add): Promise<Pipeline> {
   if ((template === undefined) === (stages === undefined)) throw invalid("stages", "template_or_stages");
   const { pipelines } = await list(caller);
-  if (pipelines.length >= MOST_PIPELINES) throw new Problem("invalid_state", { reason: "too_many_pipelines", params: { most: MOST_PIPELINES } });
+  if (pipelines.length >= MOST_PIPELINES)
+    throw new Problem("invalid_state", { reason: "too_many_pipelines", params: { most: MOST_PIPELINES } });
   const ready = template && readyOf(template, (await companyOf(caller)).language);
   const title = name ?? ready?.name;
   if (title === undefined) throw invalid("name", "required");
@@ -65,7 +66,9 @@ export async function change(caller: Caller, input: Input<typeof pipelinesContra
   const gone = before.stages.filter((stage) => !stages.some((one) => one.id === stage.id));
   if (gone.length > 0) await refuseOpenDeals(caller, gone);
   const tx = store.tx();
-  const changed = await tx.commit(tx.update(PipelineTable, before, { name, normDays, stages, hidden: hidden || undefined }));
+  const changed = await tx.commit(
+    tx.update(PipelineTable, before, { name, normDays, stages, hidden: hidden || undefined }),
+  );
   forgetPipelines(caller.tenant);
   return changed;
 }
@@ -97,7 +100,12 @@ async function refuseOpenDeals(caller: Caller, stages: readonly Stage[]): Promis
   for (let shard = 0; shard < caller.shards; shard++) {
     let after: Record<string, unknown> | undefined;
     do {
-      const page = await store.items({ pk: `DEAL#${shard}`, index: "changes", limit: PAGE, ...(after ? { after } : {}) });
+      const page = await store.items({
+        pk: `DEAL#${shard}`,
+        index: "changes",
+        limit: PAGE,
+        ...(after ? { after } : {}),
+      });
       for (const item of page.items) {
         const row = item["row"] as unknown[];
         const stage = row[stateAt] === "open" ? stages.find(({ id }) => id === row[stageAt]) : undefined;

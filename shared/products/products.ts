@@ -24,7 +24,10 @@ export async function add(caller: Caller, input: Input<typeof productsContract.a
 }
 
 /** Changes a product; a new price counts for deals to come. */
-export async function change(caller: Caller, { id, ver, ...wanted }: Input<typeof productsContract.change>): Promise<Product> {
+export async function change(
+  caller: Caller,
+  { id, ver, ...wanted }: Input<typeof productsContract.change>,
+): Promise<Product> {
   const store = storeOf(caller);
   const before = demand(caller, "products", "write", await store.get(ProductTable, { id }));
   mustBeSeen(before, ver);
@@ -40,6 +43,10 @@ async function committed(caller: Caller, tx: Tx, product: Product): Promise<Prod
     if (!(error instanceof Problem) || error.details.reason !== "duplicate") throw error;
     const { holder } = error.details.current as { holder: { id: string } };
     const current = await storeOf(caller).get(ProductTable, { id: holder.id });
-    throw new Problem("conflict", { reason: "name_taken", params: { name: product.name }, ...(current ? { current } : {}) });
+    throw new Problem("conflict", {
+      reason: "name_taken",
+      params: { name: product.name },
+      ...(current ? { current } : {}),
+    });
   }
 }

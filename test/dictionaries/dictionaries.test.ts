@@ -17,7 +17,9 @@ async function dictionary(caller: Caller, name: DictionaryName): Promise<Diction
 test("50 who add the same name at once make one entry and are all given it", async () => {
   const { owner } = await aCompany();
   const names = ["Поволжье", "поволжье", " ПОВОЛЖЬЕ"];
-  const added = await Promise.all(Array.from({ length: 50 }, (_, i) => addEntry(owner, { id: "region", name: names[i % 3]!.trim() })));
+  const added = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => addEntry(owner, { id: "region", name: names[i % 3]!.trim() })),
+  );
   expect(new Set(added.map(({ id }) => id)).size).toBe(1);
   expect((await dictionary(owner, "region")).entries).toHaveLength(1);
 });
@@ -49,7 +51,9 @@ test("a repeated request to add is answered as the first time", async () => {
 test("entries are renamed, ordered and hidden; a ready one keeps its code", async () => {
   const { owner } = await aCompany();
   const before = await dictionary(owner, "activity_type");
-  const entries = before.entries.toReversed().map(({ id, name, code }) => ({ id, name: code === "call" ? "Созвон" : name, hidden: code === "fax" }));
+  const entries = before.entries
+    .toReversed()
+    .map(({ id, name, code }) => ({ id, name: code === "call" ? "Созвон" : name, hidden: code === "fax" }));
   const after = await change(owner, { id: "activity_type", ver: before.ver, entries });
   expect(after.entries.map(({ code }) => code)).toEqual(before.entries.map(({ code }) => code).reverse());
   expect(after.entries.find(({ code }) => code === "call")?.name).toBe("Созвон");

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newMeter, type Caller } from "#shared/caller.ts";
-import { add, addTeam, change, changeTeam, close, find, invite, join, list, removeTeam } from "#shared/employees/employees.ts";
+import {
+  add,
+  addTeam,
+  change,
+  changeTeam,
+  close,
+  find,
+  invite,
+  join,
+  list,
+  removeTeam,
+} from "#shared/employees/employees.ts";
 import type { Employee } from "#shared/employees/schema.ts";
 import { list as keysOf, make } from "#shared/keys/keys.ts";
 import { personOf } from "#shared/people/persons.ts";
@@ -14,20 +25,32 @@ beforeAll(async () => void (engine = await startEngine()));
 afterAll(() => engine.stop());
 
 const verOf = async (caller: Caller, id: string) => (await find(caller, id))!.ver;
-const invalidAt = (path: string, message: string) => ({ code: "invalid_input", details: { issues: [{ path, message }] } });
+const invalidAt = (path: string, message: string) => ({
+  code: "invalid_input",
+  details: { issues: [{ path, message }] },
+});
 const forbidden = (reason?: string) => ({ code: "forbidden", ...(reason ? { details: { reason } } : {}) });
 
 describe("adding and inviting", () => {
   test("an employee with an e-mail is invited by one letter whose link names him, in the company's language", async () => {
     const { owner, id: tenant } = await aCompany({ language: "ru" });
-    const added = await add({ ...owner, language: "en" }, { name: "Пётр", email: "petr@example.com", role: "sales_manager" });
+    const added = await add(
+      { ...owner, language: "en" },
+      { name: "Пётр", email: "petr@example.com", role: "sales_manager" },
+    );
     expect(added).toMatchObject({ state: "invited", can: ["read", "create", "write", "delete", "export"] });
-    const items = (await everyItem(engine)).filter(({ pk, payload }) => String(pk).includes(tenant) || JSON.stringify(payload)?.includes(tenant));
+    const items = (await everyItem(engine)).filter(
+      ({ pk, payload }) => String(pk).includes(tenant) || JSON.stringify(payload ?? {}).includes(tenant),
+    );
     const links = items.filter(({ e }) => e === "link");
-    expect(links).toMatchObject([{ kind: "invitation", payload: { tenant, employeeId: added.id, email: "petr@example.com" } }]);
+    expect(links).toMatchObject([
+      { kind: "invitation", payload: { tenant, employeeId: added.id, email: "petr@example.com" } },
+    ]);
     const letters = items.filter(({ e }) => e === "letter");
     expect(letters).toMatchObject([
-      { d: { to: "petr@example.com", language: "ru", template: "invitation", linkId: String(links[0]!["pk"]).slice(5) } },
+      {
+        d: { to: "petr@example.com", language: "ru", template: "invitation", linkId: String(links[0]!["pk"]).slice(5) },
+      },
     ]);
     expect(letters[0]!["d"]).toMatchObject({ values: { company: "Ромашка", inviter: "Ольга Ивановна", name: "Пётр" } });
   });
@@ -63,9 +86,17 @@ describe("adding and inviting", () => {
     const { owner } = await aCompany();
     const agent = await add(owner, { name: "Агент", role: "sales_manager" });
     await expect(invite(owner, { id: agent.id })).rejects.toMatchObject(invalidAt("email", "required"));
-    expect(await invite(owner, { id: agent.id, email: "a1@example.com" })).toMatchObject({ state: "invited", email: "a1@example.com" });
-    expect(await invite(owner, { id: agent.id, email: "a2@example.com" })).toMatchObject({ state: "invited", email: "a2@example.com" });
-    await expect(invite(owner, { id: owner.userId })).rejects.toMatchObject({ details: { reason: "signs_in_already" } });
+    expect(await invite(owner, { id: agent.id, email: "a1@example.com" })).toMatchObject({
+      state: "invited",
+      email: "a1@example.com",
+    });
+    expect(await invite(owner, { id: agent.id, email: "a2@example.com" })).toMatchObject({
+      state: "invited",
+      email: "a2@example.com",
+    });
+    await expect(invite(owner, { id: owner.userId })).rejects.toMatchObject({
+      details: { reason: "signs_in_already" },
+    });
     await close(owner, { id: agent.id, ver: await verOf(owner, agent.id) });
     await expect(invite(owner, { id: agent.id })).rejects.toMatchObject({ details: { reason: "employee_left" } });
   });
@@ -84,12 +115,17 @@ describe("roles", () => {
     const administrator = await as("administrator");
     const head = await as("head_of_sales");
     const underling = await as("sales_manager", { managerId: head.userId });
-    const raise = async (by: Caller, id: string, role: Employee["role"]) => change(by, { id, role, ver: await verOf(owner, id) });
-    await expect(raise(administrator, administrator.userId, "owner")).rejects.toMatchObject(forbidden("role_above_own"));
+    const raise = async (by: Caller, id: string, role: Employee["role"]) =>
+      change(by, { id, role, ver: await verOf(owner, id) });
+    await expect(raise(administrator, administrator.userId, "owner")).rejects.toMatchObject(
+      forbidden("role_above_own"),
+    );
     await expect(raise(head, head.userId, "administrator")).rejects.toMatchObject(forbidden("role_above_own"));
     await expect(raise(head, underling.userId, "marketer")).rejects.toMatchObject(forbidden("role_above_own"));
     await expect(raise(underling, underling.userId, "head_of_sales")).rejects.toMatchObject(forbidden());
-    await expect(add(administrator, { name: "Второй", role: "owner" })).rejects.toMatchObject(forbidden("role_above_own"));
+    await expect(add(administrator, { name: "Второй", role: "owner" })).rejects.toMatchObject(
+      forbidden("role_above_own"),
+    );
     expect(await raise(head, underling.userId, "telemarketing_agent")).toMatchObject({ role: "telemarketing_agent" });
     expect(await raise(owner, administrator.userId, "owner")).toMatchObject({ role: "owner" });
   });
@@ -99,7 +135,9 @@ describe("roles", () => {
     const administrator = await as("administrator");
     const second = await as("owner");
     const ver = await verOf(owner, second.userId);
-    await expect(change(administrator, { id: second.userId, role: "observer", ver })).rejects.toMatchObject(forbidden("role_above_own"));
+    await expect(change(administrator, { id: second.userId, role: "observer", ver })).rejects.toMatchObject(
+      forbidden("role_above_own"),
+    );
     await expect(close(administrator, { id: second.userId, ver })).rejects.toMatchObject(forbidden("role_above_own"));
     expect(await change(owner, { id: second.userId, role: "observer", ver })).toMatchObject({ role: "observer" });
   });
@@ -108,7 +146,9 @@ describe("roles", () => {
     const { owner, as } = await aCompany();
     await as("owner"); // cannot sign in, so he does not count
     const ver = await verOf(owner, owner.userId);
-    await expect(change(owner, { id: owner.userId, role: "observer", ver })).rejects.toMatchObject({ details: { reason: "last_owner" } });
+    await expect(change(owner, { id: owner.userId, role: "observer", ver })).rejects.toMatchObject({
+      details: { reason: "last_owner" },
+    });
     await expect(close(owner, { id: owner.userId, ver })).rejects.toMatchObject({ details: { reason: "last_owner" } });
   });
 
@@ -132,9 +172,16 @@ describe("roles", () => {
     const administrator = await as("administrator");
     await make(administrator, { label: "полный", role: "administrator" });
     await make(administrator, { label: "чтение", role: "sales_manager" });
-    await change(owner, { id: administrator.userId, role: "head_of_sales", ver: await verOf(owner, administrator.userId) });
+    await change(owner, {
+      id: administrator.userId,
+      role: "head_of_sales",
+      ver: await verOf(owner, administrator.userId),
+    });
     const { keys } = await keysOf(owner);
-    expect(keys.map(({ label, revokedAt }) => [label, revokedAt !== undefined])).toEqual([["полный", true], ["чтение", false]]);
+    expect(keys.map(({ label, revokedAt }) => [label, revokedAt !== undefined])).toEqual([
+      ["полный", true],
+      ["чтение", false],
+    ]);
   });
 });
 
@@ -147,15 +194,22 @@ describe("those who leave", () => {
     await close(second, { id: owner.userId, ver: await verOf(second, owner.userId) });
     expect((await personOf(new PlatformStore(newMeter()), person.id))?.companies).toEqual([]);
     expect((await keysOf(second)).keys).toMatchObject([{ label: "обмен", revokedAt: expect.any(String) as string }]);
-    expect((await list(second)).employees.find(({ id }) => id === owner.userId)).toMatchObject({ state: "closed", name: person.name });
-    await expect(close(second, { id: owner.userId, ver: await verOf(second, owner.userId) })).rejects.toMatchObject({ details: { reason: "employee_left" } });
+    expect((await list(second)).employees.find(({ id }) => id === owner.userId)).toMatchObject({
+      state: "closed",
+      name: person.name,
+    });
+    await expect(close(second, { id: owner.userId, ver: await verOf(second, owner.userId) })).rejects.toMatchObject({
+      details: { reason: "employee_left" },
+    });
   });
 
   test("nobody can be put under one who left", async () => {
     const { owner, as } = await aCompany();
     const gone = await as("head_of_sales");
     await close(owner, { id: gone.userId, ver: await verOf(owner, gone.userId) });
-    await expect(add(owner, { name: "Новый", role: "sales_manager", managerId: gone.userId })).rejects.toMatchObject(invalidAt("managerId", "not_one_of"));
+    await expect(add(owner, { name: "Новый", role: "sales_manager", managerId: gone.userId })).rejects.toMatchObject(
+      invalidAt("managerId", "not_one_of"),
+    );
   });
 });
 
@@ -177,9 +231,15 @@ describe("a head whose right ends at his team", () => {
     const { head, north, south, member, stranger, owner } = await twoTeams();
     const added = await add(head, { name: "Свой", role: "sales_manager", teamId: north.id });
     expect(added.teamId).toBe(north.id);
-    await expect(add(head, { name: "Чужой", role: "sales_manager", teamId: south.id })).rejects.toMatchObject(forbidden("outside_your_team"));
-    await expect(add(head, { name: "Ничей", role: "sales_manager" })).rejects.toMatchObject(forbidden("outside_your_team"));
-    expect(await change(head, { id: member.userId, name: "Иван", ver: await verOf(owner, member.userId) })).toMatchObject({ name: "Иван" });
+    await expect(add(head, { name: "Чужой", role: "sales_manager", teamId: south.id })).rejects.toMatchObject(
+      forbidden("outside_your_team"),
+    );
+    await expect(add(head, { name: "Ничей", role: "sales_manager" })).rejects.toMatchObject(
+      forbidden("outside_your_team"),
+    );
+    expect(
+      await change(head, { id: member.userId, name: "Иван", ver: await verOf(owner, member.userId) }),
+    ).toMatchObject({ name: "Иван" });
     await expect(change(head, { id: stranger.userId, name: "Иван", ver: 1 })).rejects.toMatchObject(forbidden());
     await expect(close(head, { id: stranger.userId, ver: 1 })).rejects.toMatchObject(forbidden());
     await expect(invite(head, { id: stranger.userId, email: "x@example.com" })).rejects.toMatchObject(forbidden());
@@ -187,7 +247,8 @@ describe("a head whose right ends at his team", () => {
 
   test("cannot widen his own reach by where he puts himself or another", async () => {
     const { head, all, south, member, owner } = await twoTeams();
-    const put = async (id: string, place: { teamId?: string; managerId?: string }) => change(head, { id, ver: await verOf(owner, id), ...place });
+    const put = async (id: string, place: { teamId?: string; managerId?: string }) =>
+      change(head, { id, ver: await verOf(owner, id), ...place });
     await expect(put(head.userId, { teamId: all.id })).rejects.toMatchObject(forbidden("outside_your_team"));
     await expect(put(head.userId, { teamId: south.id })).rejects.toMatchObject(forbidden("outside_your_team"));
     await expect(put(member.userId, { teamId: all.id })).rejects.toMatchObject(forbidden("outside_your_team"));
@@ -205,13 +266,22 @@ describe("a head whose right ends at his team", () => {
 describe("the tree of people", () => {
   test("a circle of managers is refused, also when its parts come at the same moment", async () => {
     const { owner, as } = await aCompany();
-    const people = [await as("sales_manager"), await as("sales_manager"), await as("sales_manager")].map(({ userId }) => userId);
+    const people = [await as("sales_manager"), await as("sales_manager"), await as("sales_manager")].map(
+      ({ userId }) => userId,
+    );
     const [a, b, c] = people as [string, string, string];
     await change(owner, { id: b, managerId: a, ver: 1 });
     await change(owner, { id: c, managerId: b, ver: 1 });
-    await expect(change(owner, { id: a, managerId: c, ver: 1 })).rejects.toMatchObject(invalidAt("managerId", "itself"));
-    await expect(change(owner, { id: a, managerId: a, ver: 1 })).rejects.toMatchObject(invalidAt("managerId", "itself"));
-    const [x, y] = [await as("sales_manager"), await as("sales_manager")].map(({ userId }) => userId) as [string, string];
+    await expect(change(owner, { id: a, managerId: c, ver: 1 })).rejects.toMatchObject(
+      invalidAt("managerId", "itself"),
+    );
+    await expect(change(owner, { id: a, managerId: a, ver: 1 })).rejects.toMatchObject(
+      invalidAt("managerId", "itself"),
+    );
+    const [x, y] = [await as("sales_manager"), await as("sales_manager")].map(({ userId }) => userId) as [
+      string,
+      string,
+    ];
     const settled = await Promise.allSettled([
       change(owner, { id: x, managerId: y, ver: 1 }),
       change(owner, { id: y, managerId: x, ver: 1 }),
@@ -233,15 +303,24 @@ describe("the tree of people", () => {
     const { owner } = await aCompany();
     const other = await aCompany();
     const team = await addTeam(other.owner, { name: "Чужая" });
-    await expect(add(owner, { name: "А", role: "observer", teamId: team.id })).rejects.toMatchObject(invalidAt("teamId", "not_one_of"));
-    await expect(add(owner, { name: "А", role: "observer", managerId: other.owner.userId })).rejects.toMatchObject(invalidAt("managerId", "not_one_of"));
-    await expect(change(owner, { id: other.owner.userId, name: "А", ver: 1 })).rejects.toMatchObject({ code: "not_found" });
+    await expect(add(owner, { name: "А", role: "observer", teamId: team.id })).rejects.toMatchObject(
+      invalidAt("teamId", "not_one_of"),
+    );
+    await expect(add(owner, { name: "А", role: "observer", managerId: other.owner.userId })).rejects.toMatchObject(
+      invalidAt("managerId", "not_one_of"),
+    );
+    await expect(change(owner, { id: other.owner.userId, name: "А", ver: 1 })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   test("a person changed meanwhile answers as he is now, without what is not shown", async () => {
     const { owner } = await aCompany();
     const error = await change(owner, { id: owner.userId, name: "А", ver: 7 }).catch((problem: unknown) => problem);
-    expect(error).toMatchObject({ code: "conflict", details: { reason: "stale", current: { id: owner.userId, ver: 1 } } });
+    expect(error).toMatchObject({
+      code: "conflict",
+      details: { reason: "stale", current: { id: owner.userId, ver: 1 } },
+    });
     expect(JSON.stringify(error)).not.toContain("per_");
     expect(JSON.stringify(await list(owner))).not.toContain("per_");
   });
@@ -252,8 +331,13 @@ describe("teams", () => {
     const { owner } = await aCompany();
     const top = await addTeam(owner, { name: "Все" });
     const below = await addTeam(owner, { name: "Север", parentId: top.id });
-    await expect(changeTeam(owner, { id: top.id, parentId: below.id, ver: top.ver })).rejects.toMatchObject(invalidAt("parentId", "itself"));
-    expect(await changeTeam(owner, { id: below.id, parentId: null, ver: below.ver })).toMatchObject({ name: "Север", ver: 2 });
+    await expect(changeTeam(owner, { id: top.id, parentId: below.id, ver: top.ver })).rejects.toMatchObject(
+      invalidAt("parentId", "itself"),
+    );
+    expect(await changeTeam(owner, { id: below.id, parentId: null, ver: below.ver })).toMatchObject({
+      name: "Север",
+      ver: 2,
+    });
     const settled = await Promise.allSettled([
       changeTeam(owner, { id: top.id, parentId: below.id, ver: 1 }),
       changeTeam(owner, { id: below.id, parentId: top.id, ver: 2 }),
@@ -279,7 +363,10 @@ describe("teams", () => {
     for (let round = 0; round < 10; round++) {
       const { owner } = await aCompany();
       const team = await addTeam(owner, { name: "Север" });
-      await Promise.allSettled([removeTeam(owner, { id: team.id }), add(owner, { name: "Новый", role: "sales_manager", teamId: team.id })]);
+      await Promise.allSettled([
+        removeTeam(owner, { id: team.id }),
+        add(owner, { name: "Новый", role: "sales_manager", teamId: team.id }),
+      ]);
       const { employees, teams } = await list(owner);
       const joined = employees.some(({ teamId }) => teamId === team.id);
       expect(teams.some(({ id }) => id === team.id)).toBe(joined);

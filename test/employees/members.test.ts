@@ -30,7 +30,9 @@ test("an employee's members are himself, his team, teams below and all who repor
     fc.property(company, ({ employees, teams }) => {
       for (const own of employees) {
         const members = membersOf(own, employees, teams);
-        const expected = employees.filter((one) => one.id === own.id || reports(one, own.id) || isWithin(one.teamId, own.teamId));
+        const expected = employees.filter(
+          (one) => one.id === own.id || reports(one, own.id) || isWithin(one.teamId, own.teamId),
+        );
         expect([...members].sort()).toEqual(expected.map(({ id }) => id).sort());
       }
 

@@ -18,8 +18,14 @@ test("a key is shown once and is nowhere in the table, nor kept for a repeat of 
   expect(made.key).toMatch(/^pk_[\w-]{43}$/);
   expect(made.key.startsWith(made.start)).toBe(true);
   const items = await everyItem(engine);
-  expect(items.map((item) => JSON.stringify(item)).filter((text) => text.includes(made.key) || text.includes(made.key.slice(3)))).toEqual([]);
-  expect(await presented(made.key)).toMatchObject([{ tenant, keyId: made.id, role: "accountant", userId: owner.userId, label: "1С" }]);
+  expect(
+    items
+      .map((item) => JSON.stringify(item))
+      .filter((text) => text.includes(made.key) || text.includes(made.key.slice(3))),
+  ).toEqual([]);
+  expect(await presented(made.key)).toMatchObject([
+    { tenant, keyId: made.id, role: "accountant", userId: owner.userId, label: "1С" },
+  ]);
   const repeat = await make(repeatable(owner, "k"), { label: "1С", role: "accountant" });
   expect(repeat.key).not.toBe(made.key);
   expect(JSON.stringify(await list(owner))).not.toContain(hashOf(made.key));
@@ -38,7 +44,10 @@ test("a revoked key opens nothing, and its record stays", async () => {
 test("nobody makes a key with a role above his own", async () => {
   const { as } = await aCompany();
   const administrator = await as("administrator");
-  await expect(make(administrator, { label: "а", role: "owner" })).rejects.toMatchObject({ code: "forbidden", details: { reason: "role_above_own" } });
+  await expect(make(administrator, { label: "а", role: "owner" })).rejects.toMatchObject({
+    code: "forbidden",
+    details: { reason: "role_above_own" },
+  });
   expect(await make(administrator, { label: "а", role: "administrator" })).toMatchObject({ role: "administrator" });
 });
 
@@ -46,7 +55,10 @@ test("a company has 40 working keys at most; revoked ones do not count", async (
   const { owner } = await aCompany();
   const first = await make(owner, { label: "0", role: "observer" });
   for (let i = 1; i < 40; i++) await make(owner, { label: String(i), role: "observer" });
-  await expect(make(owner, { label: "41", role: "observer" })).rejects.toMatchObject({ code: "invalid_state", details: { reason: "too_many_keys" } });
+  await expect(make(owner, { label: "41", role: "observer" })).rejects.toMatchObject({
+    code: "invalid_state",
+    details: { reason: "too_many_keys" },
+  });
   await revoke(owner, { id: first.id });
   expect(await make(owner, { label: "41", role: "observer" })).toMatchObject({ label: "41" });
 });

@@ -31,7 +31,12 @@ test("a pipeline of a template speaks the language of the company and counts fou
   for (const language of languages) {
     const { owner } = await aCompany({ language });
     const made = await add({ ...owner, language: language === "ru" ? "en" : "ru" }, { template: "seven" });
-    expect(made).toMatchObject({ name: templates.seven.name[language], normDays: 120, successRule: "on_contract", template: "seven" });
+    expect(made).toMatchObject({
+      name: templates.seven.name[language],
+      normDays: 120,
+      successRule: "on_contract",
+      template: "seven",
+    });
     expect(made.stages.map(({ name }) => name)).toEqual(templates.seven.stages.map((stage) => stage[language]));
     expect(new Set(made.stages.map(({ id }) => id)).size).toBe(7);
   }
@@ -42,9 +47,13 @@ test("a pipeline is either a template or stages of one's own with a name", async
   const own = await add(owner, { name: "Своя", stages: [{ name: "Начало" }, { name: "Конец", normDays: 3 }] });
   expect(own.stages).toMatchObject([{ name: "Начало" }, { name: "Конец", normDays: 3 }]);
   expect(await add(owner, { name: "Названа", template: "six" })).toMatchObject({ name: "Названа" });
-  await expect(add(owner, { name: "Обе", template: "six", stages: [{ name: "Начало" }] })).rejects.toMatchObject({ details: { reason: "template_or_stages" } });
+  await expect(add(owner, { name: "Обе", template: "six", stages: [{ name: "Начало" }] })).rejects.toMatchObject({
+    details: { reason: "template_or_stages" },
+  });
   await expect(add(owner, { name: "Ни одной" })).rejects.toMatchObject({ details: { reason: "template_or_stages" } });
-  await expect(add(owner, { stages: [{ name: "Начало" }] })).rejects.toMatchObject({ details: { issues: [{ path: "name", message: "required" }] } });
+  await expect(add(owner, { stages: [{ name: "Начало" }] })).rejects.toMatchObject({
+    details: { issues: [{ path: "name", message: "required" }] },
+  });
   await expect(add(owner, { name: "Дважды", stages: [{ name: "Этап" }, { name: "ЭТАП" }] })).rejects.toMatchObject({
     details: { issues: [{ path: "stages.1.name", message: "same_name_twice" }] },
   });
@@ -61,7 +70,9 @@ test("stages keep their ids through renaming and moving; new ones get their own,
   expect(after.stages.at(-1)).toMatchObject({ name: "Новый" });
   expect(before.stages.map(({ id }) => id)).not.toContain(after.stages.at(-1)!.id);
   for (const id of [newId("stage"), after.stages[0]!.id]) {
-    await expect(change(owner, { ...wanted(after), stages: [...after.stages, { id, name: "Чужой" }] })).rejects.toMatchObject({
+    await expect(
+      change(owner, { ...wanted(after), stages: [...after.stages, { id, name: "Чужой" }] }),
+    ).rejects.toMatchObject({
       details: { issues: [{ path: "stages.7.id", message: "unknown_stage" }] },
     });
   }
@@ -71,7 +82,10 @@ test("a pipeline changed meanwhile answers as it is now; only who may change set
   const { owner, as } = await aCompany();
   const before = await add(owner, { template: "six" });
   await change(owner, { ...wanted(before), normDays: 90 });
-  await expect(change(owner, wanted(before))).rejects.toMatchObject({ code: "conflict", details: { current: { normDays: 90 } } });
+  await expect(change(owner, wanted(before))).rejects.toMatchObject({
+    code: "conflict",
+    details: { current: { normDays: 90 } },
+  });
   const head = await as("head_of_sales");
   expect((await list(head)).pipelines).toHaveLength(1);
   await expect(change(head, { ...wanted(before), ver: 2 })).rejects.toMatchObject({ code: "forbidden" });
@@ -83,7 +97,13 @@ test("a stage with an open deal stays; with closed deals or none it may go", asy
   const { owner } = await aCompany();
   const pipeline = await add(owner, { template: "seven" });
   const client = await createClient(owner, CreateClient.parse({ kind: "organisation", name: "Берёзка" }));
-  const deal = await open(owner, { clientId: client.id, title: "Первая", pipelineId: pipeline.id, stageId: pipeline.stages[2]!.id, lines: [] });
+  const deal = await open(owner, {
+    clientId: client.id,
+    title: "Первая",
+    pipelineId: pipeline.id,
+    stageId: pipeline.stages[2]!.id,
+    lines: [],
+  });
   const without = (at: number) => ({ ...wanted(pipeline), stages: pipeline.stages.filter((_, index) => index !== at) });
   await expect(change(owner, without(2))).rejects.toMatchObject({
     code: "invalid_state",
@@ -93,7 +113,10 @@ test("a stage with an open deal stays; with closed deals or none it may go", asy
   const six = await change(owner, without(2));
   expect(six.stages).toHaveLength(6);
   await close(owner, { id: deal.id, ver: moved.ver, outcome: "refusal", reasonIds: [await reasonOf(owner)] });
-  const five = await change(owner, { ...wanted(six), stages: six.stages.filter(({ id }) => id !== pipeline.stages[3]!.id) });
+  const five = await change(owner, {
+    ...wanted(six),
+    stages: six.stages.filter(({ id }) => id !== pipeline.stages[3]!.id),
+  });
   expect(five.stages).toHaveLength(5);
 });
 

@@ -25,7 +25,8 @@ const expected: Record<Role, string> = {
 
 test("every role has the rights of the start set and no other", () => {
   const found = roles.map((role) => {
-    const of = (section: Section) => actions.map((action) => letter(scopeOf({ role, kind: "employee" }, section, action))).join("");
+    const of = (section: Section) =>
+      actions.map((action) => letter(scopeOf({ role, kind: "employee" }, section, action))).join("");
     return [role, sections.map(of).join(" ")];
   });
   expect(Object.fromEntries(found)).toEqual(expected);
@@ -34,7 +35,9 @@ test("every role has the rights of the start set and no other", () => {
 test("nobody may change what he may not read: each right reaches no further than reading does", () => {
   for (const role of roles) {
     for (const section of sections) {
-      const [read = 0, ...rest] = actions.map((action) => scopes.indexOf(scopeOf({ role, kind: "employee" }, section, action)));
+      const [read = 0, ...rest] = actions.map((action) =>
+        scopes.indexOf(scopeOf({ role, kind: "employee" }, section, action)),
+      );
       expect(Math.max(...rest), `${role} ${section}`).toBeLessThanOrEqual(read);
     }
   }
@@ -43,7 +46,9 @@ test("nobody may change what he may not read: each right reaches no further than
 test("a key has the rights of its role, the system all of them", () => {
   for (const section of sections) {
     for (const action of actions) {
-      expect(scopeOf({ role: "observer", kind: "key" }, section, action)).toBe(scopeOf({ role: "observer", kind: "employee" }, section, action));
+      expect(scopeOf({ role: "observer", kind: "key" }, section, action)).toBe(
+        scopeOf({ role: "observer", kind: "employee" }, section, action),
+      );
       expect(scopeOf({ role: "observer", kind: "system" }, section, action)).toBe("all");
     }
   }
@@ -51,22 +56,38 @@ test("a key has the rights of its role, the system all of them", () => {
 
 const people = ["usr_me", "usr_mate", "usr_other"];
 const person = fc.option(fc.constantFrom(...people), { nil: undefined });
-const record = fc.record({ id: fc.constantFrom(...people), curatorId: person, managerId: person, performerId: person, createdBy: person, by: person });
-const question = { role: fc.constantFrom(...roles), section: fc.constantFrom(...sections), action: fc.constantFrom(...actions) };
+const record = fc.record({
+  id: fc.constantFrom(...people),
+  curatorId: person,
+  managerId: person,
+  performerId: person,
+  createdBy: person,
+  by: person,
+});
+const question = {
+  role: fc.constantFrom(...roles),
+  section: fc.constantFrom(...sections),
+  action: fc.constantFrom(...actions),
+};
 
 test("the condition put before a list lets through exactly the records that may be asked for one by one", () => {
   fc.assert(
     fc.property(fc.record(question), fc.array(record), ({ role, section, action }, records) => {
       const caller = callerOf(role);
       const rule = permitted(caller, section, action);
-      const listed = typeof rule === "boolean" ? (rule ? records : []) : records.filter(compile<Row>(rule, (field) => (one) => one[field]));
+      const listed =
+        typeof rule === "boolean"
+          ? rule
+            ? records
+            : []
+          : records.filter(compile<Row>(rule, (field) => (one) => one[field]));
       expect(listed).toEqual(records.filter((one) => may(caller, section, action, one)));
     }),
   );
 });
 
 test("own reaches what one leads, performs or made; team what members do; all everything; none nothing", () => {
-  const owners: Partial<Record<Section, readonly (keyof Row & string)[]>> = {
+  const owners: Partial<Record<Section, readonly (keyof Reached)[]>> = {
     clients: ["curatorId", "createdBy"],
     deals: ["managerId", "createdBy"],
     history: ["performerId", "createdBy"],
@@ -76,7 +97,7 @@ test("own reaches what one leads, performs or made; team what members do; all ev
   fc.assert(
     fc.property(fc.record(question), record, ({ role, section, action }, one) => {
       const caller = callerOf(role);
-      const held = (owners[section] ?? []).map((field) => one[field as keyof typeof one]);
+      const held = (owners[section] ?? []).map((field) => one[field]);
       const reached = {
         none: false,
         own: held.includes("usr_me"),
@@ -104,7 +125,8 @@ test("what a record says the caller can is what the rules let him", () => {
     fc.property(fc.record(question), record, ({ role, section }, one) => {
       const caller = callerOf(role);
       const allowed = can(caller, section, one);
-      for (const action of actions) expect(allowed.includes(action)).toBe(codeOf(() => demand(caller, section, action, one)) === "done");
+      for (const action of actions)
+        expect(allowed.includes(action)).toBe(codeOf(() => demand(caller, section, action, one)) === "done");
     }),
   );
 });
@@ -113,12 +135,14 @@ test("the rights told to a person are those that count", () => {
   for (const role of roles) {
     const rights = rightsOf({ role, kind: "employee" });
     for (const section of sections) {
-      for (const action of actions) expect(rights[section][action] ?? "none").toBe(scopeOf({ role, kind: "employee" }, section, action));
+      for (const action of actions)
+        expect(rights[section][action] ?? "none").toBe(scopeOf({ role, kind: "employee" }, section, action));
     }
   }
 });
 
 type Row = Record<string, Value | undefined>;
+type Reached = Record<"id" | "curatorId" | "managerId" | "performerId" | "createdBy" | "by", string | undefined>;
 
 function letter(scope: string): string {
   return scope === "none" ? "-" : scope.charAt(0);

@@ -19,7 +19,9 @@ test("a name belongs to one product, compared without case and ё, also when two
     details: { reason: "name_taken", current: { id: made[0]!.id } },
   });
   const other = await add(owner, { name: "Сосна" });
-  await expect(change(owner, { id: other.id, ver: 1, name: "Елка" })).rejects.toMatchObject({ details: { reason: "name_taken" } });
+  await expect(change(owner, { id: other.id, ver: 1, name: "Елка" })).rejects.toMatchObject({
+    details: { reason: "name_taken" },
+  });
   expect((await list(owner)).products.map(({ name }) => name)).toEqual([made[0]!.name, "Сосна"]);
 });
 

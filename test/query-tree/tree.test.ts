@@ -7,7 +7,11 @@ type Row = Record<string, Value | undefined>;
 const fields = ["a", "b", "c"];
 const word = fc.string({ unit: fc.constantFrom(..."абеёЁЕxXyz 1".split("")), maxLength: 6 });
 const scalar = fc.oneof(word, fc.integer({ min: -3, max: 3 }), fc.boolean(), fc.constant(null));
-const value: fc.Arbitrary<Value | undefined> = fc.oneof(scalar, fc.array(word, { maxLength: 3 }), fc.constant(undefined));
+const value: fc.Arbitrary<Value | undefined> = fc.oneof(
+  scalar,
+  fc.array(word, { maxLength: 3 }),
+  fc.constant(undefined),
+);
 const row: fc.Arbitrary<Row> = fc.record({ a: value, b: value, c: value });
 const condition: fc.Arbitrary<Condition> = fc.record({
   field: fc.constantFrom(...fields),
@@ -33,7 +37,10 @@ test("a tree means what its branches mean, joined by and, or and not", () => {
     if ("not" in filter) return !meaning(filter.not, one);
     return holds(filter, one);
   };
-  fc.assert(fc.property(tree, row, (filter, one) => holds(filter, one) === meaning(filter, one)), { numRuns: 500 });
+  fc.assert(
+    fc.property(tree, row, (filter, one) => holds(filter, one) === meaning(filter, one)),
+    { numRuns: 500 },
+  );
 });
 
 test("not turns and into or of nots", () => {
@@ -69,7 +76,8 @@ test("an order puts each value of one kind below, at or above a bound; an empty 
         expect(ask("lte")).toBe(found <= bound);
         expect(ask("gte")).toBe(found >= bound);
       }
-      for (const empty of [undefined, null, "", []]) expect(holds({ field: "a", op: "lte", value: bound }, { a: empty })).toBe(false);
+      for (const empty of [undefined, null, "", []])
+        expect(holds({ field: "a", op: "lte", value: bound }, { a: empty })).toBe(false);
       expect(holds({ field: "a", op: "gte", value: typeof bound === "number" ? "" : 0 }, { a: found })).toBe(false);
     }),
   );
@@ -88,7 +96,10 @@ test("contains and startsWith find a piece of the text in any case, with е for 
 });
 
 test("folding twice folds no further", () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), word), (text) => fold(fold(text)) === fold(text)), { numRuns: 500 });
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), word), (text) => fold(fold(text)) === fold(text)),
+    { numRuns: 500 },
+  );
   expect(fold("  ООО  «Ёлка»\n и К ")).toBe("ооо «елка» и к");
 });
 
@@ -107,7 +118,9 @@ test("a tree reads the fields it names and no other; an unknown one is refused b
     if (field !== "a") throw new Error(field);
     return (of: Row) => of[field];
   };
-  expect(() => compile<Row>({ or: [{ field: "a", op: "eq", value: 1 }, { not: { field: "x", op: "eq", value: 1 } }] }, known)).toThrow("x");
+  expect(() =>
+    compile<Row>({ or: [{ field: "a", op: "eq", value: 1 }, { not: { field: "x", op: "eq", value: 1 } }] }, known),
+  ).toThrow("x");
 });
 
 test("trees of the product's own shape pass the schema unchanged", () => {
@@ -138,5 +151,5 @@ test("a tree too deep, too wide, too long or of another shape is refused", () =>
     null,
     "a = 1",
   ];
-  for (const given of wrong) expect(Filter.safeParse(given).success, JSON.stringify(given)?.slice(0, 80)).toBe(false);
+  for (const given of wrong) expect(Filter.safeParse(given).success, JSON.stringify(given).slice(0, 80)).toBe(false);
 });

@@ -24,9 +24,9 @@ export interface TestCompany {
   /** Its system, which may do everything. */
   system: Caller;
   /** A new employee of a role, as a caller. */
-  as(role: Role, place?: Place): Promise<Caller>;
+  as: (role: Role, place?: Place) => Promise<Caller>;
   /** The caller an employee is now, with his present role and team. */
-  callerOf(employeeId: string): Promise<Caller>;
+  callerOf: (employeeId: string) => Promise<Caller>;
 }
 
 /** What may be chosen of a company. */
@@ -38,7 +38,11 @@ export interface CompanyOptions {
 }
 
 /** Founds a company by the same transaction as a sign-up does; start an engine first. */
-export async function aCompany({ name = "Ромашка", language = "ru", password }: CompanyOptions = {}): Promise<TestCompany> {
+export async function aCompany({
+  name = "Ромашка",
+  language = "ru",
+  password,
+}: CompanyOptions = {}): Promise<TestCompany> {
   const id = newCompanyId();
   const employeeId = newId("employee");
   const person: Person = {
