@@ -7,7 +7,7 @@ import { log, stackOf } from "./log.ts";
 import { factsOf } from "./requests.ts";
 import type { HttpAnswer, HttpEvent } from "./serve.ts";
 
-/** Turns whatever was thrown into a problem answer in the user's language; used first, so it runs last. */
+/** Turns whatever was thrown into a problem answer in the user's language; used before whatever may throw. */
 export function problemAnswers(): MiddlewareObj<HttpEvent, HttpAnswer> {
   return {
     onError(request) {

@@ -21,8 +21,9 @@ export type HttpEvent = APIGatewayProxyEventV2;
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 
 /**
- * The handler of a function that answers HTTP: errors become problems, the request is logged, its body read,
- * its caller verified, its contract found, its input and its answer checked.
+ * The handler of a function that answers HTTP: the request is logged, errors become problems, its body is read,
+ * its caller verified, its contract found, its input and its answer checked. What is used first runs last on an error,
+ * so the log line and the headers come after the problem has become an answer.
  */
 export function serve(features: readonly Feature[]) {
   const routes: Route[] = features.flatMap(([contracts, operations]) =>
@@ -33,8 +34,8 @@ export function serve(features: readonly Feature[]) {
     })),
   );
   return middy<HttpEvent, HttpAnswer>()
-    .use(problemAnswers())
     .use(requests())
+    .use(problemAnswers())
     .use(bodies())
     .use(callers(routes))
     .handler(dispatch());
