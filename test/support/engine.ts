@@ -12,9 +12,10 @@ import { startMailFront, type StoredLetter } from "#infra/local/mail.ts";
 import { queueReader } from "#infra/local/queue-reader.ts";
 import { deadLetterQueue, ensureBucket, ensureQueues } from "#infra/local/resources.ts";
 import { answererOf } from "#infra/local/routes.ts";
-import { environment, local, queues, type Names } from "#infra/local/settings.ts";
+import { local, queues, setEnvironment, type Names } from "#infra/local/settings.ts";
 import { streamReader } from "#infra/local/stream-reader.ts";
 import { ensureTable } from "#infra/local/table.ts";
+import type { SharedParts } from "./parts.ts";
 
 /** A request to the API of the engine. */
 export interface TestRequest {
@@ -60,11 +61,16 @@ export interface EngineOptions {
   handlers?: Partial<Record<HandlerName, Handler>>;
   /** Whether failures of queue handlers are printed; true where absent. */
   printFailures?: boolean;
+  /** Parts to stand on; those of the run of tests where absent. */
+  parts?: SharedParts;
 }
 
 /** Starts an engine and sets the environment of this process for the functions; call it before the first request. */
-export async function startEngine({ handlers = {}, printFailures = true }: EngineOptions = {}): Promise<Engine> {
-  const parts = inject("parts");
+export async function startEngine({
+  handlers = {},
+  printFailures = true,
+  parts = inject("parts"),
+}: EngineOptions = {}): Promise<Engine> {
   const webUrl = "http://localhost:3000";
   const prefix = `t${randomBytes(6).toString("hex")}-`;
   const clients = clientsOf(parts);
@@ -80,7 +86,7 @@ export async function startEngine({ handlers = {}, printFailures = true }: Engin
   ]);
   const names: Names = { table: `${prefix}table`, bucket: `${prefix}files`, bus: `${prefix}bus`, queueUrls };
   const endpoints = { web: webUrl, dynamo: parts.dynamo, aws: parts.aws, mail: mail.endpoint, bus: bus.endpoint };
-  Object.assign(process.env, environment(endpoints, names, randomBytes(32).toString("base64url")));
+  setEnvironment(endpoints, names, randomBytes(32).toString("base64url"));
 
   const invoke = invoker(async (name) => handlers[name] ?? (await loadHandler(name)));
   const answerer = answererOf(queryPaths);
