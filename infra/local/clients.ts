@@ -13,7 +13,7 @@ export interface Clients {
   endpoints: { dynamo: string; aws: string };
   /** Puts up to ten messages into a queue; rejects where any was not taken. */
   send(queueUrl: string, ...bodies: string[]): Promise<void>;
-  destroy(): void;
+  destroy: () => void;
 }
 
 /** Clients of the parts at these addresses. */

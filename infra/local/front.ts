@@ -22,7 +22,7 @@ export interface FrontOptions {
   invoke: Invoke;
   web: Web;
   /** Called after a request that may have written. */
-  onWrite(): void;
+  onWrite: () => void;
 }
 
 /** The one address of the product: the API as the HTTP API of AWS serves it, everything else from the web. */
@@ -36,7 +36,8 @@ export async function startFront({ port, answererOf, invoke, web, onWrite }: Fro
     if (!body) {
       // What is left of the body is not waited for: the connection ends with the answer.
       response.shouldKeepAlive = false;
-      return refuse(response, 413, "Request Entity Too Large");
+      refuse(response, 413, "Request Entity Too Large");
+      return;
     }
     const headers = request.headers as Record<string, string>;
     const event = httpEvent({ method, url, headers, body, sourceIp: request.socket.remoteAddress ?? "127.0.0.1" });

@@ -72,9 +72,10 @@ export interface PlainAnswer {
 
 /** What API Gateway makes of what a handler answered: without a status code the whole of it is the JSON body. */
 export function httpAnswer(answered: unknown): PlainAnswer {
-  const answer = answered as APIGatewayProxyStructuredResultV2 | undefined;
-  if (typeof answer !== "object" || answer.statusCode === undefined) {
-    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(answered) ?? "" };
+  const answer = answered as APIGatewayProxyStructuredResultV2 | null | undefined;
+  if (answer === undefined) return { status: 200, headers: { "content-type": "application/json" }, body: "" };
+  if (typeof answer !== "object" || answer?.statusCode === undefined) {
+    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(answered) };
   }
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(answer.headers ?? {})) headers[name.toLowerCase()] = String(value);

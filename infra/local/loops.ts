@@ -23,7 +23,8 @@ const LONG_POLL_SECONDS = 20;
 
 /** Reads the stream from now on. Whoever has just written wakes it, so records are handled within milliseconds. */
 export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => void): WakingLoop {
-  let stopped = false;
+  const stopping = new AbortController();
+  const stopped = () => stopping.signal.aborted;
   let idleMs = SHORTEST_IDLE_MS;
   let retryMs = FIRST_RETRY_MS;
   let endWait = () => {};
@@ -36,7 +37,7 @@ export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => 
       };
     });
   const running = (async () => {
-    while (!stopped) {
+    while (!stopped()) {
       try {
         const handled = await reader.step();
         retryMs = FIRST_RETRY_MS;
@@ -44,7 +45,7 @@ export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => 
         else await wait((idleMs = Math.min(idleMs * 2, LONGEST_IDLE_MS)));
       } catch (error) {
         onFailure(error);
-        if (stopped) break;
+        if (stopped()) break;
         await wait(retryMs);
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
@@ -56,7 +57,7 @@ export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => 
       endWait();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       endWait();
       await running;
     },
@@ -66,12 +67,13 @@ export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => 
 /** Reads a queue from now on, one batch after another. */
 export function queueLoop(reader: QueueReader, onHandled: () => void, onFailure: (error: unknown) => void): Loop {
   const stopping = new AbortController();
+  const stopped = () => stopping.signal.aborted;
   const running = (async () => {
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       try {
         if ((await reader.step(LONG_POLL_SECONDS, stopping.signal)) > 0) onHandled();
       } catch (error) {
-        if (stopping.signal.aborted) break;
+        if (stopped()) break;
         onFailure(error);
         await new Promise((resolve) => setTimeout(resolve, 1000));
       }

@@ -14,9 +14,9 @@ export interface SentLetter {
  */
 export function lettersOf(path: string, contentType: string, request: Buffer, answer: Buffer): SentLetter[] {
   if (contentType.startsWith("application/x-www-form-urlencoded")) return ofForm(request.toString(), answer.toString());
-  if (path === "/v2/email/outbound-emails")
-    return [ofSend(parse<SendRequest>(request), parse<{ MessageId: string }>(answer))];
-  if (path === "/v2/email/outbound-bulk-emails") return ofBulk(parse<BulkRequest>(request), parse<BulkAnswer>(answer));
+  if (path === "/v2/email/outbound-emails") return [ofSend(parse(request) as SendRequest, parse(answer) as SendAnswer)];
+  if (path === "/v2/email/outbound-bulk-emails")
+    return ofBulk(parse(request) as BulkRequest, parse(answer) as BulkAnswer);
   return [];
 }
 
@@ -47,7 +47,7 @@ export function sendEvents(letter: SentLetter, at: Date): object[] {
   ];
 }
 
-const parse = <T>(json: Buffer) => JSON.parse(json.toString()) as T;
+const parse = (json: Buffer) => JSON.parse(json.toString()) as unknown;
 
 function ofForm(body: string, answer: string): SentLetter[] {
   const form = new URLSearchParams(body);
@@ -125,7 +125,11 @@ interface SendRequest {
   Content: { Simple?: { Subject: { Data: string } }; Raw?: { Data: string } };
 }
 
-function ofSend(request: SendRequest, { MessageId }: { MessageId: string }): SentLetter {
+interface SendAnswer {
+  MessageId: string;
+}
+
+function ofSend(request: SendRequest, { MessageId }: SendAnswer): SentLetter {
   const raw = request.Content.Raw;
   const head = raw ? headers(Buffer.from(raw.Data, "base64").toString("latin1")) : new Map<string, string>();
   const named = recipients(request.Destination);

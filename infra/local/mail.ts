@@ -31,7 +31,7 @@ export async function startMailbox(): Promise<Part> {
     default: (options: { host: string; port: number }) => Promise<Server>;
   };
   const { getStoreReadonly } = require("aws-ses-v2-local/dist/store") as {
-    getStoreReadonly(): { emails: StoredLetter[] };
+    getStoreReadonly: () => { emails: StoredLetter[] };
   };
   const server = await start({ host: "127.0.0.1", port: 0 });
   server.on("request", (request, response) => {

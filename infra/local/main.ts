@@ -44,13 +44,12 @@ async function start(dataDir: string, dev: boolean): Promise<void> {
   process.env["LOG_REQUESTS"] ??= "0";
   if (!dev) await buildWeb();
 
-  let system: System | undefined;
-  let ending = false;
+  const state: { system?: System; ending: boolean } = { ending: false };
   const end = async (code: number) => {
     // Whoever asks twice does not want to wait; the database ends with this process.
-    if (ending) process.exit(code);
-    ending = true;
-    await system?.stop();
+    if (state.ending) process.exit(code);
+    state.ending = true;
+    await state.system?.stop();
     process.exit(code);
   };
   process.on("SIGINT", () => void end(0));
@@ -59,7 +58,7 @@ async function start(dataDir: string, dev: boolean): Promise<void> {
   process.on("unhandledRejection", (error) => console.error("Unhandled", error));
   endWithParent(() => void end(0));
 
-  system = await startSystem({
+  state.system = await startSystem({
     port,
     dataDir,
     dynamo: process.env["AWS_ENDPOINT_URL_DYNAMODB"],
@@ -67,8 +66,7 @@ async function start(dataDir: string, dev: boolean): Promise<void> {
     makeWeb: (webPort) => startWeb({ dev, port: webPort }),
     onFailure: (what, error) => console.error(`${what}:`, error),
   });
-  if (ending) return;
-  await announce(system);
+  await announce(state.system);
 }
 
 /** Loads all functions at once, so that the first request does not wait, and says which are not there. */
@@ -90,7 +88,7 @@ async function announce({ endpoints }: System): Promise<void> {
   const lines = [`Prodano is ready: ${endpoints.web}`];
   const demoFile = new URL("./demo.ts", import.meta.url);
   if (existsSync(demoFile)) {
-    const { ensureDemo } = (await import(demoFile.href)) as { ensureDemo(): Promise<Demo> };
+    const { ensureDemo } = (await import(demoFile.href)) as { ensureDemo: () => Promise<Demo> };
     const { email, password, apiKey } = await ensureDemo();
     lines.push(`Demo company:     ${email} / ${password}`, `Demo API key:     ${apiKey}`);
   }

@@ -23,10 +23,10 @@ export interface QueueReaderOptions {
   url: string;
   entry: Pick<QueueEntry, "queue" | "batch">;
   /** Runs the function on an event in Lambda's form; answers what the function answers. */
-  handle(event: { Records: object[] }): Promise<unknown>;
+  handle: (event: { Records: object[] }) => Promise<unknown>;
   /** Seconds until a failed message comes again, by how often it was received; AWS waits for the visibility timeout. */
-  retrySeconds(received: number): number;
-  onFailure(error: unknown): void;
+  retrySeconds: (received: number) => number;
+  onFailure: (error: unknown) => void;
 }
 
 /** A reader of one queue. */

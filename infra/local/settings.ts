@@ -49,8 +49,22 @@ export const queues: readonly QueueEntry[] = functions.flatMap((entry) =>
   entry.trigger.kind === "queue" ? [{ ...entry.trigger, function: entry }] : [],
 );
 
-/** What the functions read through `shared/config.ts` and the AWS SDK reads by itself. */
-export function environment(endpoints: Endpoints, names: Names, masterSecret: string): Record<string, string> {
+/** What a developer may have set for the cloud; the SDK would prefer some of it to what is set here. */
+const foreign = [
+  "AWS_PROFILE",
+  "AWS_SESSION_TOKEN",
+  "MAIL_CONFIGURATION_SET",
+  "SECRET_PARAMETER",
+  "TENANT_ROLE_ARN",
+] as const;
+
+/** Makes this process's environment what the functions read by `shared/config.ts`, and the AWS SDK by itself. */
+export function setEnvironment(endpoints: Endpoints, names: Names, masterSecret: string): void {
+  for (const name of foreign) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, environment(endpoints, names, masterSecret));
+}
+
+function environment(endpoints: Endpoints, names: Names, masterSecret: string): Record<string, string> {
   return {
     AWS_REGION: local.region,
     AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,

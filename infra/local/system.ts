@@ -18,7 +18,7 @@ import { checkPorts } from "./ports.ts";
 import { queueReader } from "./queue-reader.ts";
 import { deadLetterQueue, ensureBucket, ensureQueues } from "./resources.ts";
 import { answererOf } from "./routes.ts";
-import { environment, local, queues, type Endpoints } from "./settings.ts";
+import { local, queues, setEnvironment, type Endpoints } from "./settings.ts";
 import { streamReader } from "./stream-reader.ts";
 import { ensureTable } from "./table.ts";
 
@@ -30,10 +30,10 @@ export interface SystemOptions {
   /** Address of a database started by somebody else; where absent one is started here. */
   dynamo?: string | undefined;
   /** Makes what runs the functions, once the environment of this process is what they read. */
-  makeFunctions(): Promise<Functions>;
+  makeFunctions: () => Promise<Functions>;
   /** Makes what serves the pages, after the functions. */
-  makeWeb(port: number): Promise<FrontOptions["web"] & { close(): Promise<void> }>;
-  onFailure(what: string, error: unknown): void;
+  makeWeb: (port: number) => Promise<FrontOptions["web"] & { close(): Promise<void> }>;
+  onFailure: (what: string, error: unknown) => void;
 }
 
 /** A running system. */
@@ -41,6 +41,10 @@ export interface System {
   endpoints: Endpoints;
   /** Ends all, the last started first; what is in work gets a while, what is not done is done after the next start. */
   stop(): Promise<void>;
+}
+
+interface Stoppable {
+  stop(): Promise<unknown>;
 }
 
 /** How long each part may take to end what is in work. */
@@ -51,8 +55,8 @@ const LONGEST_RETRY_SECONDS = 30;
 
 /** Starts every part of the product on 127.0.0.1; where one fails, those already started are ended. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const started: { stop(): Promise<void> }[] = [];
-  const keep = <P extends { stop(): Promise<void> }>(part: P): P => {
+  const started: Stoppable[] = [];
+  const keep = <P extends Stoppable>(part: P): P => {
     started.push(part);
     return part;
   };
@@ -67,10 +71,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 }
 
-async function start(
-  options: SystemOptions,
-  keep: <P extends { stop(): Promise<void> }>(part: P) => P,
-): Promise<Endpoints> {
+async function start(options: SystemOptions, keep: <P extends Stoppable>(part: P) => P): Promise<Endpoints> {
   const { port, dataDir, makeFunctions, makeWeb, onFailure } = options;
   const [webPort, dynamoPort, awsPort, mailPort, busPort] = await checkPorts(port);
   const web = `http://localhost:${webPort}`;
@@ -97,7 +98,7 @@ async function start(
 
   const endpoints: Endpoints = { web, dynamo, aws, mail, bus };
   const names = { table: local.table, bucket: local.bucket, bus: local.bus, queueUrls };
-  Object.assign(process.env, environment(endpoints, names, masterSecretIn(dataDir)));
+  setEnvironment(endpoints, names, masterSecretIn(dataDir));
   const { invoke } = keep(await makeFunctions());
 
   const stream = streamLoop(
@@ -134,7 +135,7 @@ async function start(
       ? [clockLoop(trigger.rateMinutes, (at) => fire(at).catch((error: unknown) => onFailure("tick", error)))]
       : [],
   );
-  keep({ stop: async () => void (await Promise.all([...clocks, ...loops, stream].map((loop) => loop.stop()))) });
+  keep({ stop: () => Promise.all([...clocks, ...loops, stream].map((loop) => loop.stop())) });
 
   const pages = await makeWeb(webPort);
   keep({ stop: () => pages.close() });

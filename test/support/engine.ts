@@ -105,7 +105,9 @@ export async function startEngine({
       entry,
       handle: (event) => invoke(entry.function.name, event),
       retrySeconds: () => 0,
-      onFailure: (error) => void (printFailures && console.error(`${entry.queue} failed`, error)),
+      onFailure: (error) => {
+        if (printFailures) console.error(`${entry.queue} failed`, error);
+      },
     }),
   );
 
@@ -118,14 +120,17 @@ export async function startEngine({
   let pumping = Promise.resolve();
 
   async function request({ method, path, headers = {}, body, at }: TestRequest): Promise<PlainAnswer> {
-    const plain = typeof body === "string" || Buffer.isBuffer(body) || body === undefined;
-    const bytes =
-      body === undefined ? undefined : Buffer.from(plain ? (body as string | Buffer) : JSON.stringify(body));
+    const plain = typeof body === "string" || Buffer.isBuffer(body);
+    const bytes = body === undefined ? undefined : Buffer.from(plain ? body : JSON.stringify(body));
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const event = httpEvent({
       method,
       url: path,
-      headers: { host: "localhost:3000", ...(plain ? {} : { "content-type": "application/json" }), ...lower },
+      headers: {
+        host: "localhost:3000",
+        ...(plain || body === undefined ? {} : { "content-type": "application/json" }),
+        ...lower,
+      },
       body: bytes,
       sourceIp: "127.0.0.1",
     });
