@@ -58,8 +58,8 @@ export function Menu(props: {
         {props.children}
       </button>
       <div ref={list} id={id} popover="auto" role="menu" aria-label={props.label} className={styles.list} onToggle={onToggle} onKeyDown={onKeyDown}>
-        {props.items.map((item) => (
-          <Line key={"heading" in item ? item.heading : item.label} item={item} close={() => list.current?.hidePopover()} />
+        {props.items.map((item, index) => (
+          <Line key={index} item={item} close={() => list.current?.hidePopover()} />
         ))}
       </div>
     </>
