@@ -1,14 +1,13 @@
 import { asSystem, type Caller, type PersonCaller, type Visitor } from "../caller.ts";
-import { foundCompany } from "../companies/companies.ts";
-import { CompanyTable } from "../companies/table.ts";
-import { EmployeeTable } from "../employees/table.ts";
+import * as companies from "../companies/companies.ts";
+import { forgetContext } from "../companies/context.ts";
+import * as employees from "../employees/employees.ts";
 import { Problem } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { newCompanyId, newId } from "../ids.ts";
 import { queue } from "../letters/letters.ts";
 import { rightsOf } from "../policy.ts";
 import { PlatformStore } from "../table/platform.ts";
-import { Store } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import type { peopleContract } from "./contract.ts";
 import { newLink, readLink, tokenOf, useLink } from "./links.ts";
@@ -69,7 +68,7 @@ export async function confirmSignUp(visitor: Visitor, { token }: In<"confirmSign
     companies: [{ tenant, employeeId: newId("employee") }],
   };
   addPerson(tx, person);
-  foundCompany(
+  companies.foundCompany(
     tx,
     { id: tenant, name: asked.company, language: asked.language, timeZone: asked.timeZone, currency: asked.currency },
     { personId: person.id, employeeId: person.companies[0]!.employeeId, name: person.name, email: person.email },
@@ -171,8 +170,8 @@ export async function acceptInvitation(visitor: Visitor, { token, name, password
   let ticket: string | undefined;
   if (known) {
     personId = known.id;
-    const companies = [...known.companies.filter(({ tenant }) => tenant !== invitation.tenant), membership];
-    tx.platformReplace(personItem({ ...known, companies, ver: known.ver + 1 }), known.ver);
+    const others = known.companies.filter(({ tenant }) => tenant !== invitation.tenant);
+    tx.platformReplace(personItem({ ...known, companies: [...others, membership], ver: known.ver + 1 }), known.ver);
   } else {
     if (!password) throw new Problem("invalid_input", { reason: "password_needed", issues: [{ path: "password", message: "password_needed" }] });
     personId = newId("person");
@@ -187,8 +186,9 @@ export async function acceptInvitation(visitor: Visitor, { token, name, password
     });
     ticket = newLink(tx, { kind: "ticket", payload: { personId }, seconds: TICKET_SECONDS }, visitor.now);
   }
-  tx.update(EmployeeTable, employee, { state: "active", personId, ...(name ? { name } : {}) });
+  employees.join(tx, employee, { personId, name });
   await tx.commit({});
+  forgetContext(invitation.tenant);
   return { company: invitation.tenant, ...(ticket ? { ticket: await tokenOf(ticket) } : {}) };
 }
 
@@ -196,10 +196,9 @@ async function invitationOf(store: PlatformStore, token: string, visitor: Visito
   const link = await readLink(store, token, "invitation", visitor.now);
   const invitation = Invitation.parse(link.payload);
   const caller = asSystem(visitor, invitation.tenant);
-  const own = new Store(caller);
   const [company, employee, known] = await Promise.all([
-    own.get(CompanyTable, {}),
-    own.get(EmployeeTable, { id: invitation.employeeId }),
+    companies.find(caller),
+    employees.find(caller, invitation.employeeId),
     personByEmail(store, invitation.email),
   ]);
   if (!company || !employee || employee.state !== "invited" || employee.email !== invitation.email) {
@@ -216,17 +215,17 @@ export async function me(caller: PersonCaller) {
 }
 
 async function viewOf(caller: PersonCaller, person: Person) {
-  const companies = await Promise.all(
+  const memberships = await Promise.all(
     person.companies.map(async ({ tenant, employeeId }) => {
-      const own = new Store(asSystem(caller, tenant));
-      const [company, employee] = await Promise.all([own.get(CompanyTable, {}), own.get(EmployeeTable, { id: employeeId })]);
+      const own = asSystem(caller, tenant);
+      const [company, employee] = await Promise.all([companies.find(own), employees.find(own, employeeId)]);
       if (!company || employee?.state !== "active") return [];
       const rights = rightsOf({ role: employee.role, kind: "employee" });
       return [{ company: company.id, name: company.name, employeeId, role: employee.role, rights }];
     }),
   );
   const { id, name, email, language } = person;
-  return { id, name, email, language, companies: companies.flat() };
+  return { id, name, email, language, companies: memberships.flat() };
 }
 
 /** Changes one's own name or language. */
@@ -288,9 +287,9 @@ export async function found(caller: PersonCaller, input: In<"found">) {
   const { tenant, tx } = companyTx(caller, input);
   const employeeId = newId("employee");
   const { company: name, ...settings } = input;
-  foundCompany(tx, { id: tenant, name, ...settings }, { personId: person.id, employeeId, name: person.name, email: person.email });
-  const companies = [...person.companies, { tenant, employeeId }];
-  tx.platformReplace(personItem({ ...person, companies, ver: person.ver + 1 }), person.ver);
+  companies.foundCompany(tx, { id: tenant, name, ...settings }, { personId: person.id, employeeId, name: person.name, email: person.email });
+  const memberships = [...person.companies, { tenant, employeeId }];
+  tx.platformReplace(personItem({ ...person, companies: memberships, ver: person.ver + 1 }), person.ver);
   await tx.commit({});
   return { company: tenant };
 }

@@ -1,7 +1,7 @@
 import type { Caller } from "../caller.ts";
 import { invalid, Problem } from "../errors.ts";
 import { Memory } from "../memory.ts";
-import { ProductTable } from "../products/table.ts";
+import { existing } from "../products/products.ts";
 import { storeOf } from "../table/store.ts";
 import type { Pipeline, Stage } from "./schema.ts";
 import { PIPELINES, PipelineTable } from "./table.ts";
@@ -50,11 +50,10 @@ export function mustStage(pipeline: Pipeline, id: string): Stage {
 /** Refuses lines whose product the company does not have. */
 export async function mustProducts(caller: Caller, lines: readonly { productId: string }[]): Promise<void> {
   if (lines.length === 0) return;
-  const known = await storeOf(caller).batchGet(
-    ProductTable,
-    lines.map(({ productId }) => ({ id: productId })),
+  const ids = await existing(
+    caller,
+    lines.map(({ productId }) => productId),
   );
-  const ids = new Set(known.map(({ id }) => id));
   const wrong = lines.findIndex(({ productId }) => !ids.has(productId));
   if (wrong >= 0) throw invalid(`lines.${wrong}.productId`, "not_one_of");
 }

@@ -36,6 +36,15 @@ export async function change(
   return committed(caller, tx, tx.update(ProductTable, before, nullsOut(wanted)));
 }
 
+/** Which of these ids name products of the company, hidden ones among them. */
+export async function existing(caller: Caller, ids: readonly string[]): Promise<Set<string>> {
+  const found = await storeOf(caller).batchGet(
+    ProductTable,
+    ids.map((id) => ({ id })),
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
 async function committed(caller: Caller, tx: Tx, product: Product): Promise<Product> {
   try {
     return await tx.commit(product);
