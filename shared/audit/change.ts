@@ -7,12 +7,6 @@ import type { Item } from "../table/entity.ts";
 /** A record's event travels in one entry of the bus: 256 KB, the rest of the envelope among them. */
 const MOST_BYTES = 200 * 1024;
 
-/**
- * Kinds of records whose changes are not told: what the product does with them is its own bookkeeping.
- * The table of each says the same by `audited: false`; a test holds the two together.
- */
-export const unaudited: ReadonlySet<string> = new Set(["event", "change", "letter", "file", "job"]);
-
 /** Fields the event tells by itself, or that never change. */
 const told: ReadonlySet<string> = new Set(["id", "createdAt", "createdBy", "updatedAt", "updatedBy"]);
 
@@ -70,7 +64,7 @@ function tenantOf({ pk }: Item): string | undefined {
 
 /** Only whole records have a version of their content: mirrors, unique values and marks have none. */
 function isRecord(item: Item): boolean {
-  return typeof item["ver"] === "number" && typeof item["d"] === "object" && !unaudited.has(String(item["e"]));
+  return typeof item["ver"] === "number" && typeof item["d"] === "object" && item["quiet"] !== true;
 }
 
 function dataOf(item: Item | undefined): Record<string, unknown> {
@@ -97,8 +91,9 @@ function fit(
   return sides;
 }
 
+/** Bytes of a value as JSON. */
 function bytesOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value) ?? "");
+  return Buffer.byteLength(JSON.stringify(value ?? null));
 }
 
 /** Crockford's alphabet, as of a ULID. */

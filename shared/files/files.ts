@@ -86,6 +86,11 @@ export async function link(caller: Caller, { id }: In<"link">): Promise<{ url: s
   return { url: await downloadLink(file.key, file, LINK_SECONDS) };
 }
 
+/** A file that was looked at and found good; else as {@link link} refuses. */
+export async function ready(caller: Caller, id: string): Promise<File> {
+  return mustBeReady(await mustRead(caller, id));
+}
+
 /** What is in a file, as it comes from the bucket. */
 export async function readStream(caller: Caller, id: string): Promise<Readable> {
   return streamOf(mustBeReady(await mustRead(caller, id)).key);

@@ -9,7 +9,7 @@ export interface Kind {
 }
 
 const pdf = { contentType: "application/pdf", endings: ["pdf"] };
-const images: readonly (Kind & { is(bytes: Buffer): boolean })[] = [
+const images: readonly (Kind & { is: (bytes: Buffer) => boolean })[] = [
   { contentType: "image/png", endings: ["png"], is: (bytes) => begins(bytes, "89504e470d0a1a0a") },
   { contentType: "image/jpeg", endings: ["jpg", "jpeg"], is: (bytes) => begins(bytes, "ffd8ff") },
   { contentType: "image/gif", endings: ["gif"], is: (bytes) => /^GIF8[79]a/.test(bytes.toString("latin1", 0, 6)) },

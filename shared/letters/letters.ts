@@ -1,9 +1,9 @@
 import type { Caller } from "../caller.ts";
 import { mustClient } from "../clients/clients.ts";
 import { contactName } from "../clients/columns.ts";
+import { contactsOf, touchContact } from "../clients/contacts.ts";
 import { normalEmail } from "../clients/keys.ts";
 import type { Client, Contact } from "../clients/schema.ts";
-import { cardPartition, ClientTable, ContactTable } from "../clients/table.ts";
 import { companyContext } from "../companies/context.ts";
 import { invalid, notFound, Problem } from "../errors.ts";
 import * as files from "../files/files.ts";
@@ -72,7 +72,7 @@ export async function write(caller: Caller, { clientId, contactId, to, subject, 
       letterId: letter.id,
       automatic: true,
     });
-    tx.update(ClientTable, client, { lastContactAt: latest(client, entry) });
+    touchContact(tx, client, latest(client, entry));
     return tx.commit({ letter: viewOf(letter), entry: entryView(caller, entry) });
   });
 }
@@ -94,11 +94,7 @@ async function addressee(
 ): Promise<Contact | undefined> {
   const has = ({ emails }: Pick<Contact, "emails">) =>
     emails.some(({ value }) => normalEmail(value) === normalEmail(to));
-  const contacts = await storeOf(caller).query(ContactTable, {
-    pk: cardPartition(card.id),
-    prefix: "CT#",
-    consistent: true,
-  });
+  const contacts = await contactsOf(caller, card.id);
   const found = contacts.find((contact) => (contactId === undefined || contact.id === contactId) && has(contact));
   if (!found && (contactId !== undefined || !has(card))) throw invalid("to", "not_on_the_card");
   return found;

@@ -64,6 +64,7 @@ export function itemOf<R extends Stored, K>(table: Table<R, K>, tenant: string, 
   const key = table.key(record as unknown as K);
   const { ver, ...d } = record;
   const item: Item = { pk: prefix + key.pk, sk: key.sk, e: table.entity, v: table.version, ver, d };
+  if (!table.audited) item["quiet"] = true;
   if (table.columns) {
     item["cpk"] = changesPartition(tenant, table.entity, shardOf(record.id, shards));
     item["csk"] = `${record.updatedAt}#${record.id}`;

@@ -1,7 +1,8 @@
 /**
  * The one table and its indexes as plain data: the stack, the local system and the tests all create it from here.
  * Attributes of an item: `pk`, `sk`; `e` the kind of record, `v` the version of its shape, `ver` of its content,
- * `d` the record itself; `row` its narrow row for the read model; index keys as below; `ttl` in epoch seconds.
+ * `d` the record itself; `quiet` where its changes are not audited; `row` its narrow row for the read model; index keys
+ * as below; `ttl` in epoch seconds.
  */
 export const layout = {
   partition: "pk",

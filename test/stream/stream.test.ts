@@ -8,6 +8,7 @@ import { serveLocally, readBody, type Part } from "#infra/local/server.ts";
 import { clientCreated } from "#shared/clients/events.ts";
 import { create } from "#shared/clients/clients.ts";
 import { handler } from "#functions/stream.ts";
+import { queue } from "#shared/letters/queue.ts";
 import { storeOf } from "#shared/table/store.ts";
 import { Problem } from "#shared/errors.ts";
 import type { Context } from "aws-lambda";
@@ -184,4 +185,15 @@ test("keys of the platform, unique values and answers kept for repeats tell noth
   expect(kinds).toContain("unique");
   expect(new Set(envelopes().map(({ entity }) => entity.kind))).toEqual(new Set(["company", "employee", "dictionary"]));
   expect(JSON.stringify(calls)).not.toContain("personId");
+});
+
+test("records that their table calls unaudited tell nothing, their events go out all the same", async () => {
+  const { system } = await aCompany();
+  const stream = await told(async () => {
+    const tx = storeOf(system).tx();
+    queue(tx, { to: "a@example.com", language: "en", template: "password_unknown" });
+    await tx.commit({});
+  });
+  await publish(stream);
+  expect(envelopes().map(({ name }) => name)).toEqual(["letter.queued"]);
 });
