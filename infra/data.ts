@@ -8,6 +8,9 @@ import { layout } from "#shared/table/layout.ts";
 import { explain } from "./constructs/explain.ts";
 import { nameOf, type Stage } from "./stage.ts";
 
+/** Where files lie that were looked at, and where uploads wait for that. */
+const FILE_PREFIXES = ["T/", "U/"] as const;
+
 /** What cannot be made anew: the table, the files and the master secret. */
 export class DataStack extends Stack {
   readonly table: dynamodb.Table;
@@ -80,6 +83,13 @@ export class DataStack extends Stack {
       lifecycleRules: [
         // The recycle bin keeps a record 30 days; a file overwritten or deleted can be brought back as long.
         { noncurrentVersionExpiration: Duration.days(30), expiredObjectDeleteMarker: true },
+        // An upload is looked at within minutes, or it was given up.
+        {
+          prefix: FILE_PREFIXES[1],
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
@@ -90,16 +100,16 @@ export class DataStack extends Stack {
       description: "Files of the product",
       statements: [
         new iam.PolicyStatement({
-          actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-          resources: [this.bucket.arnForObjects("*")],
+          actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+          resources: FILE_PREFIXES.map((prefix) => this.bucket.arnForObjects(`${prefix}*`)),
         }),
       ],
     });
     const bucketId = this.getLogicalId(this.bucket.node.defaultChild as s3.CfnBucket);
-    explain(policy, {
-      [`AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/*]`]:
-        "Files of every company lie in one bucket; the key of each begins with its company, and the store names it",
-    });
+    const reason =
+      "Files of every company lie below this prefix; the key of each names its company, and the store names the key";
+    for (const prefix of FILE_PREFIXES)
+      explain(policy, { [`AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${prefix}*]`]: reason });
     return policy;
   }
 

@@ -45,7 +45,7 @@ export class EdgeStack extends Stack {
       "AwsSolutions-SMG4":
         "CloudFront reads it at a deployment only: a timer would lock the distribution out until the next one",
     });
-    this.distribution = this.#distribution(stage, new AssetFiles(this, "Assets", { assetsDir }));
+    this.distribution = this.#distribution(stage, new AssetFiles(this, "Assets", { stage, assetsDir }));
     this.webUrl = `https://${stage.domain ?? this.distribution.domainName}`;
     if (stage.domain && stage.hostedZoneId) this.#records(stage.domain, stage.hostedZoneId);
     new CfnOutput(this, "WebUrl", { value: this.webUrl });

@@ -62,12 +62,12 @@ export class MailStack extends Stack {
     return nameOf(stage, "letters");
   }
 
-  /** Lets a function send letters, single ones and in bulk, as the stage's address and as nobody else. */
+  /** Lets a function send letters, by either version of the API, as the stage's address and as nobody else. */
   letSend(fn: HouseFunction): void {
     fn.env("MAIL_FROM", this.#stage.mailFrom);
     fn.env("MAIL_CONFIGURATION_SET", this.configurationSetName);
     fn.allow(
-      ["ses:SendEmail", "ses:SendRawEmail", "ses:SendBulkEmail"],
+      ["ses:SendEmail", "ses:SendRawEmail"],
       [
         this.#identityArn,
         this.formatArn({ service: "ses", resource: "configuration-set", resourceName: this.configurationSetName }),

@@ -14,6 +14,18 @@ import type { HouseFunction } from "./constructs/house-function.ts";
 import { pascal, type QueuePair } from "./events.ts";
 import { nameOf, type Stage } from "./stage.ts";
 
+const MINUTE = Duration.minutes(1);
+const FIVE_MINUTES = Duration.minutes(5);
+const HOUR = Duration.hours(1);
+
+/** The tick's own figure: how long ago the oldest record it met was due. */
+const TICK_LAG = new cloudwatch.Metric({
+  namespace: "Prodano",
+  metricName: "TickLagSeconds",
+  statistic: "max",
+  period: MINUTE,
+});
+
 /** What is watched. */
 export interface Watched {
   functions: readonly HouseFunction[];
@@ -35,10 +47,6 @@ interface Watch {
   /** Alarm when the figure is below the threshold, or missing. */
   below?: boolean;
 }
-
-const MINUTE = Duration.minutes(1);
-const FIVE_MINUTES = Duration.minutes(5);
-const HOUR = Duration.hours(1);
 
 /** Alarms with somebody to hear them, and one page that shows the state of everything. */
 export class ObservabilityStack extends Stack {
@@ -123,12 +131,7 @@ export class ObservabilityStack extends Stack {
             table.metricConsumedReadCapacityUnits({ period: FIVE_MINUTES }),
             table.metricConsumedWriteCapacityUnits({ period: FIVE_MINUTES }),
           ]),
-          graph("Stream and clock", [
-            ...all.filter(({ name }) => name === "stream").map(iteratorAge),
-            ...all
-              .filter(({ name }) => name === "tick")
-              .map(({ fn }) => fn.metricDuration({ period: FIVE_MINUTES, statistic: "max" })),
-          ]),
+          graph("Stream and clock", [...all.filter(({ name }) => name === "stream").map(iteratorAge), TICK_LAG]),
         ],
       ],
     });
@@ -175,7 +178,7 @@ function deadLetters(name: string, dead: sqs.Queue): Watch {
 }
 
 function iteratorAge({ fn }: HouseFunction): cloudwatch.Metric {
-  return fn.metric("IteratorAge", { period: MINUTE, statistic: "max", label: "age of the oldest stream record" });
+  return fn.metric("IteratorAge", { period: MINUTE, statistic: "max" });
 }
 
 /** The table's stream forgets after 24 hours: an hour behind is time enough to act. */
@@ -203,6 +206,13 @@ function ofClock(rule: events.Rule, index: number, all: readonly HouseFunction[]
       metric: fn.metricInvocations({ period: FIVE_MINUTES }),
       threshold: 1,
       below: true,
+    },
+    {
+      id: `${name}-lag`,
+      says: "What was due is woken more than 5 minutes late",
+      metric: TICK_LAG,
+      threshold: 300,
+      periods: 3,
     },
     {
       id: `${name}-slow`,
@@ -238,52 +248,38 @@ function ofHttpApi(name: string, api: gateway.HttpApi): Watch[] {
 }
 
 function ofTable(table: dynamodb.Table): Watch[] {
-  const throttled = (kind: "Read" | "Write", index?: string) =>
+  const metric = (metricName: string, dimensions: Record<string, string>) =>
     new cloudwatch.Metric({
       namespace: "AWS/DynamoDB",
-      metricName: `${kind}ThrottleEvents`,
-      dimensionsMap: { TableName: table.tableName, ...(index ? { GlobalSecondaryIndexName: index } : {}) },
+      metricName,
+      dimensionsMap: { TableName: table.tableName, ...dimensions },
       statistic: "sum",
       period: FIVE_MINUTES,
     });
+  const places = [
+    { id: "table", says: "The table", dimensions: {} },
+    ...Object.keys(layout.indexes).map((index) => ({
+      id: `table-${index}`,
+      says: `The index ${index}`,
+      dimensions: { GlobalSecondaryIndexName: index },
+    })),
+  ];
   return [
-    ...[undefined, ...Object.keys(layout.indexes)].map((index) => ({
-      id: `table-throttles${index ? `-${pascal(index)}` : ""}`,
-      says: index
-        ? `The index ${index} throttles, and with it the table: a partition is too hot`
-        : "The table throttles: a partition is too hot",
-      metric: new cloudwatch.MathExpression({
-        expression: "reads + writes",
-        usingMetrics: { reads: throttled("Read", index), writes: throttled("Write", index) },
-        period: FIVE_MINUTES,
-        label: "throttled requests",
-      }),
+    ...places.flatMap(({ id, says, dimensions }) =>
+      (["Read", "Write"] as const).map((kind) => ({
+        id: `${id}-${kind.toLowerCase()}-throttles`,
+        says: `${says} refuses to ${kind.toLowerCase()}: a partition is too hot; an index that does holds up the table`,
+        metric: metric(`${kind}ThrottleEvents`, dimensions),
+        threshold: 1,
+      })),
+    ),
+    // Each failure of the service shows in the calls the store makes most.
+    ...["GetItem", "Query", "TransactWriteItems"].map((Operation) => ({
+      id: `table-faults-${Operation.toLowerCase()}`,
+      says: `DynamoDB itself failed at ${Operation}`,
+      metric: metric("SystemErrors", { Operation }),
       threshold: 1,
     })),
-    {
-      id: "table-faults",
-      says: "DynamoDB itself failed",
-      metric: new cloudwatch.MathExpression({
-        expression: "SUM(METRICS())",
-        usingMetrics: Object.fromEntries(
-          ["GetItem", "BatchGetItem", "Query", "PutItem", "TransactWriteItems", "UpdateItem", "DeleteItem"].map(
-            (operation) => [
-              operation.charAt(0).toLowerCase() + operation.slice(1),
-              new cloudwatch.Metric({
-                namespace: "AWS/DynamoDB",
-                metricName: "SystemErrors",
-                dimensionsMap: { TableName: table.tableName, Operation: operation },
-                statistic: "sum",
-                period: FIVE_MINUTES,
-              }),
-            ],
-          ),
-        ),
-        period: FIVE_MINUTES,
-        label: "system errors",
-      }),
-      threshold: 1,
-    },
   ];
 }
 

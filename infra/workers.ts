@@ -9,7 +9,7 @@ import type { Construct } from "constructs";
 import { functions, type FunctionEntry } from "#functions/registry.ts";
 import { explain } from "./constructs/explain.ts";
 import type { HouseFunction } from "./constructs/house-function.ts";
-import { grantNeeds, type Parts } from "./constructs/rights.ts";
+import { grantNeeds, letSend, type Parts } from "./constructs/rights.ts";
 import { pascal } from "./events.ts";
 import { functionOf } from "./functions.ts";
 import { nameOf, type Stage } from "./stage.ts";
@@ -51,7 +51,9 @@ export class WorkersStack extends Stack {
       case "schedule":
         return this.#schedule(stage, worker, trigger.rateMinutes);
       case "queue": {
-        const { queue } = props.parts.queues.get(trigger.queue)!;
+        const { queue, dead } = props.parts.queues.get(trigger.queue)!;
+        // What no retry will mend a worker puts there itself.
+        letSend(worker, `${trigger.queue}-dead`, dead);
         worker.fn.addEventSource(
           new sources.SqsEventSource(queue, {
             batchSize: trigger.batch,

@@ -1,9 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import * as logs from "aws-cdk-lib/aws-logs";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import * as deployment from "aws-cdk-lib/aws-s3-deployment";
 import { Construct } from "constructs";
+import type { Stage } from "../stage.ts";
 import { explain } from "./explain.ts";
 
 /** Files of the web: a bucket that only CloudFront reads, filled at each deployment. */
@@ -12,7 +14,7 @@ export class AssetFiles extends Construct {
   /** Paths of the distribution that are files; everything else is rendered. */
   readonly paths: string[];
 
-  constructor(scope: Construct, id: string, { assetsDir }: { assetsDir: string }) {
+  constructor(scope: Construct, id: string, { stage, assetsDir }: { stage: Stage; assetsDir: string }) {
     super(scope, id);
     this.paths = assetPaths(assetsDir);
     this.bucket = new s3.Bucket(this, "Bucket", {
@@ -25,33 +27,23 @@ export class AssetFiles extends Construct {
     explain(this.bucket, {
       "AwsSolutions-S1": "Scripts and styles, public through CloudFront, made anew by every build",
     });
-    const hashed = deployment.CacheControl.fromString("public, max-age=31536000, immutable");
-    const uploads = [
-      this.#upload("Hashed", assetsDir, ["**", "!_next", "!_next/**"], hashed),
-      this.#upload(
-        "Named",
-        assetsDir,
-        ["_next", "_next/**", BUILD_MARK],
-        deployment.CacheControl.maxAge(Duration.hours(1)),
-      ),
-    ];
-    this.#explainUploader(uploads[0]!);
-  }
-
-  #upload(
-    id: string,
-    assetsDir: string,
-    exclude: string[],
-    cacheControl: deployment.CacheControl,
-  ): deployment.BucketDeployment {
-    return new deployment.BucketDeployment(this, id, {
-      destinationBucket: this.bucket,
-      sources: [deployment.Source.asset(assetsDir, { exclude })],
-      cacheControl: [cacheControl],
-      // Pages open in a browser still ask for the files of the build before.
-      prune: false,
-      memoryLimit: 512,
+    const logGroup = new logs.LogGroup(this, "UploadLogs", {
+      retention: stage.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
+    const upload = (id: string, exclude: string[], cacheControl: deployment.CacheControl) =>
+      new deployment.BucketDeployment(this, id, {
+        destinationBucket: this.bucket,
+        sources: [deployment.Source.asset(assetsDir, { exclude })],
+        cacheControl: [cacheControl],
+        // Pages open in a browser still ask for the files of the build before.
+        prune: false,
+        memoryLimit: 512,
+        logGroup,
+      });
+    const forever = deployment.CacheControl.fromString("public, max-age=31536000, immutable");
+    this.#explainUploader(upload("Hashed", ["**", "!_next", "!_next/**"], forever));
+    upload("Named", ["_next", "_next/**", BUILD_MARK], deployment.CacheControl.maxAge(Duration.hours(1)));
   }
 
   /** Both uploads share one function of the CDK, below the stack itself. */

@@ -3,6 +3,7 @@ import type * as events from "aws-cdk-lib/aws-events";
 import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as s3 from "aws-cdk-lib/aws-s3";
 import type * as secrets from "aws-cdk-lib/aws-secretsmanager";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
 import type { FunctionEntry, Need } from "#functions/registry.ts";
 import { platformPrefixes, tenantPrefix, type IndexName } from "#shared/table/layout.ts";
 import type { QueuePair } from "../events.ts";
@@ -52,12 +53,12 @@ function indexArn(table: dynamodb.Table, index: IndexName): string {
 }
 
 /**
- * Keys of companies that the platform's store writes: what a sign-up or an accepted invitation makes of a company, and
- * the letters of the reserved company `platform`.
+ * Keys of companies that transactions across the platform write: what a sign-up, an invitation or a key of the API makes
+ * in a company, and the letters of the reserved company `platform`. Cards, deals and files are not among them.
  */
 export const PLATFORM_COMPANY_KEYS = [
   `${tenantPrefix("platform")}*`,
-  ...["META", "USER", "TEAM", "UQ#*", "EV#*", "IDEM#*"].map((key) => `${tenantPrefix("co_*")}${key}`),
+  ...["META", "USER", "TEAM", "KEY", "LT#*", "UQ#*", "EV#*", "IDEM#*"].map((key) => tenantPrefix("co_*") + key),
 ];
 
 /** Turns the needs of an entry into the environment it reads and the least rights it works with. */
@@ -105,8 +106,13 @@ function grant(fn: HouseFunction, need: Need, parts: Parts): void {
       const name = need.slice("queue:".length);
       const pair = parts.queues.get(name);
       if (!pair) throw new Error(`${fn.name} needs the queue '${name}', which no entry of the registry has`);
-      fn.env(`QUEUE_URL_${name.toUpperCase().replaceAll("-", "_")}`, pair.queue.queueUrl);
-      return fn.allow(["sqs:SendMessage"], [pair.queue.queueArn]);
+      return letSend(fn, name, pair.queue);
     }
   }
+}
+
+/** Lets a function send to a queue, which it knows by this name. */
+export function letSend(fn: HouseFunction, name: string, queue: sqs.Queue): void {
+  fn.env(`QUEUE_URL_${name.toUpperCase().replaceAll("-", "_")}`, queue.queueUrl);
+  fn.allow(["sqs:SendMessage"], [queue.queueArn]);
 }

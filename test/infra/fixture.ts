@@ -1,40 +1,54 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { App } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
+import { afterAll } from "vitest";
 import { functions } from "#functions/registry.ts";
 import { featureFlags } from "#infra/constructs/feature-flags.ts";
 import { installation, type Builds } from "#infra/installation.ts";
 import { stageOf } from "#infra/stage.ts";
 import { webBuildAt } from "#infra/web.ts";
+import { Cloud } from "./cloud.ts";
+
+const root = mkdtempSync(join(tmpdir(), "prodano-infra-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
 
 /** Directories of the shape that the builds leave, with next to nothing in them: templates do not read code. */
-export function tinyBuilds(): Builds {
-  const root = mkdtempSync(join(tmpdir(), "prodano-infra-"));
-  const put = (path: string, text: string) => {
-    mkdirSync(join(root, path, ".."), { recursive: true });
-    writeFileSync(join(root, path), text);
-  };
+function tinyBuilds(): Builds {
   for (const { name } of functions) put(`functions/${name}/index.mjs`, `export const handler = () => "${name}";\n`);
   put("web/server-functions/default/index.mjs", "export const handler = () => {};\n");
   put("web/assets/_next/static/main.js", "0;\n");
-  put("web/assets/favicon.ico", "icon");
+  put("web/assets/favicon.svg", "<svg/>");
   put("web/assets/BUILD_ID", "build");
   return { functionsDir: join(root, "functions"), web: webBuildAt(join(root, "web")) };
 }
 
-/** An installation as the given context asks for it. */
-export function installed(context: Record<string, string>) {
-  const app = new App({ context: { ...featureFlags, "@aws-cdk/core:validateAgainstDefaultRules": false, ...context } });
-  const stacks = installation(app, stageOf(app.node), tinyBuilds());
-  return { app, stacks };
+/** What a stage of production asks for. */
+export const production = {
+  stage: "prod",
+  domain: "crm.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1",
+  hostedZoneId: "Z1",
+  mailFrom: "no-reply@crm.example.com",
+  alarmEmail: "watch@example.com",
+};
+
+/** The constructs of an installation as the given context asks for it, not synthesised yet. */
+export function installed(context: Record<string, string | boolean>) {
+  const app = new App({ context: { ...featureFlags, ...context } });
+  return { app, stacks: installation(app, stageOf(app.node), tinyBuilds()) };
 }
 
-/** The templates of an installation by the names of its stacks. */
-export function templatesOf(stacks: ReturnType<typeof installed>["stacks"]): Record<keyof typeof stacks, Template> {
-  return Object.fromEntries(Object.entries(stacks).map(([name, stack]) => [name, Template.fromStack(stack)])) as Record<
-    keyof typeof stacks,
-    Template
-  >;
+/** CloudFormation's own rules take seconds: `nag.test.ts` asks them once, the others look at the templates alone. */
+const QUICKLY = { "@aws-cdk/core:validateAgainstDefaultRules": false };
+
+/** The templates of an installation. */
+export function synthesised(context: Record<string, string>): Cloud {
+  const { app } = installed({ ...QUICKLY, ...context });
+  return new Cloud(app.synth().stacks.map(({ stackName, template }) => ({ stackName, template: template as unknown })));
 }
