@@ -17,7 +17,7 @@ const config: NextConfig = {
     // Messages are compiled here, so that the browser gets no parser of theirs.
     rules: {
       "*.json": {
-        condition: { path: /\/web\/messages\/\w+\.json$/ },
+        condition: { path: /messages\/(?:ru|en)\.json$/ },
         loaders: [{ loader: "next-intl/extractor/catalogLoader", options: { messages: { format: "json", precompile: true } } }],
         as: "*.js",
       },

@@ -24,6 +24,9 @@ export const theme = createTheme({
     Textarea: dense,
     Checkbox: dense,
     Switch: dense,
-    Badge: { defaultProps: { size: "sm", variant: "light" } },
+    Badge: {
+      defaultProps: { size: "sm", variant: "light" },
+      styles: { root: { flex: "none", minWidth: "fit-content", textTransform: "none", fontWeight: 550 } },
+    },
   },
 });
