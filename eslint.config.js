@@ -151,6 +151,8 @@ export default defineConfig(
     extends: [next],
     settings: { next: { rootDir: "web" }, react: { version: "19.3" } },
     rules: {
+      // What a hook gives is taken apart: none of it has a this.
+      "@typescript-eslint/unbound-method": "off",
       // Whoever changes company or session gets a whole new page: nothing of the other one stays in memory.
       "@next/next/no-location-assign-relative-destination": "off",
       // Rows by the window need an API whose functions the compiler does not memoise; it skips those components.

@@ -26,7 +26,7 @@ export function parseAmount(text: string, currency: string): number | undefined 
   const exponent = exponentOf(currency);
   const fraction = (match[2] ?? "").replace(/0+$/, "");
   if (fraction.length > exponent) return undefined;
-  const minor = BigInt(match[1] + fraction.padEnd(exponent, "0"));
+  const minor = BigInt(match[1]! + fraction.padEnd(exponent, "0"));
   return minor <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(minor) : undefined;
 }
 

@@ -95,7 +95,7 @@ async function byTicket(store: PlatformStore, ticket: string, visitor: Visitor):
   const tx = platformTx(visitor);
   useLink(tx, link.id);
   await tx.commit({});
-  const person = await personOf(store, String((link.payload as { personId: string }).personId));
+  const person = await personOf(store, String(link.payload["personId"]));
   if (!person) throw new Problem("unauthenticated", { reason: "link_used_or_expired" });
   return person;
 }
@@ -135,7 +135,7 @@ export async function reset(visitor: Visitor, { token, password }: In<"reset">) 
   const store = new PlatformStore(visitor.meter);
   await countTry(store, limits.linksByAddress, visitor.address, visitor.now);
   const link = await readLink(store, token, "password", visitor.now);
-  const person = await personOf(store, String((link.payload as { personId: string }).personId));
+  const person = await personOf(store, String(link.payload["personId"]));
   if (!person) throw new Problem("invalid_state", { reason: "link_used_or_expired" });
   const hash = await hashPassword(password);
   const tx = platformTx(visitor);

@@ -18,7 +18,7 @@ export async function retryStale<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** Refuses a change made on a version that is no longer the current one, telling the current record. */
-export function mustBeSeen<R extends { ver: number }>(record: R, ver: number): void {
+export function mustBeSeen(record: { ver: number }, ver: number): void {
   if (record.ver !== ver) throw new Problem("conflict", { reason: "stale", current: record });
 }
 
