@@ -1,6 +1,8 @@
 import { createTheme } from "@mantine/core";
 
 const dense = { defaultProps: { size: "xs" } };
+// Notes stand below their inputs, so that inputs in one row stand in line.
+const denseInput = { defaultProps: { size: "xs", inputWrapperOrder: ["label", "input", "description", "error"] } };
 
 /** The look: calm, dense, one accent. Contrasts hold WCAG AA in both schemes; `styles.css` corrects the texts. */
 export const theme = createTheme({
@@ -18,15 +20,15 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Button: dense,
-    TextInput: dense,
-    PasswordInput: dense,
-    NativeSelect: dense,
-    Textarea: dense,
+    TextInput: denseInput,
+    PasswordInput: denseInput,
+    NativeSelect: denseInput,
+    Textarea: denseInput,
     Checkbox: dense,
     Switch: dense,
     Badge: {
       defaultProps: { size: "sm", variant: "light" },
-      styles: { root: { flex: "none", minWidth: "fit-content", textTransform: "none", fontWeight: 550 } },
+      styles: { root: { flex: "none", minWidth: "fit-content", textTransform: "none", fontWeight: 550 }, label: { overflow: "visible" } },
     },
   },
 });

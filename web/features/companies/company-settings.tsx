@@ -58,7 +58,7 @@ function CompanyForm({ company }: { company: Company }) {
             disabled={locked}
             {...form.text("timeZone")}
           />
-          <TextInput label={t("company.currency")} description={t("company.currencyNote")} value={company.currency} readOnly disabled />
+          <TextInput label={t("company.currency")} description={t("company.currencyNote")} value={company.currency} readOnly variant="filled" />
         </FormGrid>
         {locked ? null : (
           <Button type="submit" mt="md" loading={save.pending}>

@@ -65,8 +65,16 @@ function List(props: { employees: readonly EmployeeView[]; teams: readonly Team[
   const actionsOf = useActions(props.open);
   const names = new Map([...props.employees, ...props.teams].map(({ id, name }) => [id as string, name]));
   const columns: TableColumn<EmployeeView>[] = [
-    { key: "name", title: t("employees.name"), cell: ({ name }) => <strong>{name}</strong> },
-    { key: "email", title: t("employees.email"), cell: ({ email }) => email ?? "—", phone: false },
+    {
+      key: "name",
+      title: t("employees.name"),
+      cell: ({ name, email }) => (
+        <>
+          <strong>{name}</strong>
+          {email ? <div style={{ color: "var(--quiet)", overflowWrap: "anywhere" }}>{email}</div> : null}
+        </>
+      ),
+    },
     { key: "role", title: t("employees.role"), cell: ({ role }) => t(`roles.${role}`) },
     { key: "team", title: t("employees.team"), cell: ({ teamId }) => (teamId && names.get(teamId)) ?? "—", phone: false },
     { key: "manager", title: t("employees.manager"), cell: ({ managerId }) => (managerId && names.get(managerId)) ?? "—", phone: false },

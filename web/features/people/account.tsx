@@ -66,7 +66,7 @@ function Profile({ me }: { me: Me }) {
         <FormGrid>
           <TextInput label={t("people.name")} autoComplete="name" maxLength={120} {...form.text("name")} />
           <NativeSelect label={t("people.language")} data={languages.map((value) => ({ value, label: languageNames[value] }))} {...form.text("language")} />
-          <TextInput label={t("people.email")} value={me.email} readOnly disabled />
+          <TextInput label={t("people.email")} value={me.email} readOnly variant="filled" />
         </FormGrid>
         <Button type="submit" mt="md" loading={save.pending}>
           {t("common.save")}
