@@ -14,6 +14,7 @@ const pure = [
   "shared/table/{changed,layout}.ts",
   "shared/companies/start-set.ts",
   "shared/employees/{members,roles}.ts",
+  "shared/imports/fields.ts",
   "shared/pipelines/templates.ts",
 ];
 /** Parts of the web that run on its server alone: sign-in and the headers of pages. */

@@ -1,0 +1,196 @@
+"use client";
+import { Button } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { importsContract } from "#shared/imports/contract.ts";
+import type { Decision, ImportView, ValueGroup } from "#shared/imports/schema.ts";
+import { Panel } from "../../components/page.tsx";
+import { PlainTable } from "../../components/plain-table.tsx";
+import { Answer, ErrorBox } from "../../components/states.tsx";
+import { useAnswer, usePutAnswer } from "../../lib/answers.ts";
+import { useFormats } from "../../lib/formats.ts";
+import { useSubmit, type Submit } from "../../lib/submit.ts";
+import { DecisionSelect } from "./decision-select.tsx";
+import { useFieldNames } from "./field-names.ts";
+import styles from "./mapping.module.css";
+
+type Change = Parameters<Submit<typeof importsContract.decide>["submit"]>[0]["groups"][number];
+
+/** What the file says that fits nothing known: each value is decided of by the user, none is guessed. */
+export function Decisions({ one }: { one: ImportView }) {
+  const t = useTranslations("imports");
+  const fieldName = useFieldNames(one.entity);
+  const { number } = useFormats();
+  const put = usePutAnswer();
+  const values = useAnswer(importsContract.values, { id: one.id });
+  const decide = useSubmit(importsContract.decide, {
+    refreshes: [],
+    onDone: (answer) => put(importsContract.values, { id: one.id }, () => answer),
+  });
+  const start = useSubmit(importsContract.start);
+  return (
+    <>
+      {one.problems.length > 0 ? (
+        <Panel title={t("willBeRefused")} note={t("willBeRefusedNote")}>
+          <PlainTable
+            label={t("willBeRefused")}
+            rows={one.problems}
+            rowKey={(problem) => `${problem.field ?? ""}|${problem.reason}`}
+            columns={[
+              { key: "field", title: t("field"), cell: ({ field }) => (field ? fieldName(field) : "") },
+              { key: "why", title: t("why"), cell: ({ message }) => message },
+              { key: "count", title: t("rows"), align: "end", cell: ({ count }) => number(count) },
+              { key: "rows", title: t("firstRows"), phone: false, cell: ({ rows }) => rows.map(number).join(", ") },
+            ]}
+          />
+        </Panel>
+      ) : null}
+      <Answer of={values}>
+        {({ groups, undecided, ver }) => {
+          const change = (...changes: Change[]) => void decide.submit({ id: one.id, ver, groups: changes });
+          return (
+            <>
+              {groups
+                .filter((group) => group.values.length > 0 || group.more > 0 || group.blankMatters)
+                .map((group) => (
+                  <Group key={group.field} one={one} group={group} busy={decide.pending} onChange={change} />
+                ))}
+              <ErrorBox error={decide.error ?? start.error} />
+              <p role="status">
+                {undecided.length > 0
+                  ? t("undecided", { fields: undecided.map(({ field }) => fieldName(field)).join(", ") })
+                  : t("allDecided", { rows: number(one.rows ?? 0) })}
+              </p>
+              <Button
+                disabled={undecided.length > 0 || decide.pending}
+                loading={start.pending}
+                onClick={() => void start.submit({ id: one.id, ver })}
+              >
+                {t("start")}
+              </Button>
+            </>
+          );
+        }}
+      </Answer>
+    </>
+  );
+}
+
+function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onChange: (change: Change) => void }) {
+  const t = useTranslations("imports");
+  const { number } = useFormats();
+  const { one, group, onChange } = props;
+  const { field } = group;
+  const fieldName = useFieldNames(one.entity);
+  const name = fieldName(field);
+  const open = group.values.filter(({ decision }) => !decision);
+  const decideAll = (decisionOf: (value: ValueGroup["values"][number]) => Decision | undefined) =>
+    onChange({
+      field,
+      values: open.flatMap((value) => {
+        const decision = decisionOf(value);
+        return decision ? [{ value: value.value, decision }] : [];
+      }),
+    });
+  const suggested = open.filter(({ suggestion }) => suggestion);
+  return (
+    <Panel
+      title={name}
+      note={t("groupNote", { matched: group.matched, open: open.length })}
+      actions={
+        suggested.length > 1 ? (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={props.busy}
+            onClick={() => decideAll(({ suggestion }) => suggestion)}
+          >
+            {t("takeSuggestions", { count: suggested.length })}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={styles.box} role="region" aria-label={name} tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("value")}</th>
+              <th scope="col">{t("rows")}</th>
+              <th scope="col">{t("decision")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {group.values.map((value) => (
+              <tr key={value.value}>
+                <th scope="row">{value.value}</th>
+                <td>{number(value.count)}</td>
+                <td>
+                  <DecisionSelect
+                    entity={one.entity}
+                    field={field}
+                    pipelineId={one.plan?.pipelineId}
+                    label={t("decisionOf", { value: value.value })}
+                    of={{ value: value.value }}
+                    decision={value.decision}
+                    suggestion={value.suggestion}
+                    suggestionName={value.suggestionName}
+                    onChange={(decision) => onChange({ field, values: [{ value: value.value, decision }] })}
+                  />
+                </td>
+              </tr>
+            ))}
+            {group.more > 0 ? (
+              <tr>
+                <th scope="row">{t("others", { count: group.more })}</th>
+                <td />
+                <td>
+                  <DecisionSelect
+                    entity={one.entity}
+                    field={field}
+                    pipelineId={one.plan?.pipelineId}
+                    label={t("decisionOf", { value: t("others", { count: group.more }) })}
+                    of={{ others: true }}
+                    decision={group.others}
+                    onChange={(others) => onChange({ field, others })}
+                  />
+                </td>
+              </tr>
+            ) : null}
+            {group.blankMatters ? (
+              <tr>
+                <th scope="row">{t("blank")}</th>
+                <td>{number(group.blank)}</td>
+                <td>
+                  <DecisionSelect
+                    entity={one.entity}
+                    field={field}
+                    pipelineId={one.plan?.pipelineId}
+                    label={t("decisionOf", { value: t("blank") })}
+                    of={{ blank: true }}
+                    decision={group.blankDecision}
+                    suggestion={group.blankSuggestion}
+                    onChange={(blank) => onChange({ field, blank })}
+                  />
+                </td>
+              </tr>
+            ) : null}
+          </tbody>
+        </table>
+      </div>
+      {open.length > 1 && canCreate(one, field) ? (
+        <Button
+          mt="sm"
+          size="xs"
+          variant="default"
+          disabled={props.busy}
+          onClick={() => decideAll(() => ({ do: "create" }))}
+        >
+          {t("createAll", { count: open.length })}
+        </Button>
+      ) : null}
+    </Panel>
+  );
+}
+
+function canCreate(one: ImportView, field: string): boolean {
+  return !["stage", "role"].includes(field) && !(one.entity === "employees" && field === "manager");
+}
