@@ -38,17 +38,21 @@ export const production = {
   alarmEmail: "watch@example.com",
 };
 
-/** The constructs of an installation as the given context asks for it, not synthesised yet. */
-export function installed(context: Record<string, string | boolean>) {
-  const app = new App({ context: { ...featureFlags, ...context } });
+/**
+ * The constructs of an installation as the given context asks for it, not synthesised yet. CloudFormation's own rules
+ * take seconds of WebAssembly: one test asks them, the others look at the templates alone.
+ */
+export function installed(context: Record<string, string>, { checked = false } = {}) {
+  const app = new App({
+    context: { ...featureFlags, ...context },
+    stackTraces: false,
+    builtinCloudFormationValidation: checked,
+  });
   return { app, stacks: installation(app, stageOf(app.node), tinyBuilds()) };
 }
 
-/** CloudFormation's own rules take seconds: `nag.test.ts` asks them once, the others look at the templates alone. */
-const QUICKLY = { "@aws-cdk/core:validateAgainstDefaultRules": false };
-
 /** The templates of an installation. */
 export function synthesised(context: Record<string, string>): Cloud {
-  const { app } = installed({ ...QUICKLY, ...context });
+  const { app } = installed(context);
   return new Cloud(app.synth().stacks.map(({ stackName, template }) => ({ stackName, template: template as unknown })));
 }

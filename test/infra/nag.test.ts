@@ -36,7 +36,7 @@ describe.each(stages)("the rules of AwsSolutions, %s", (_, context) => {
 });
 
 test("templates hold to CloudFormation's own rules", () => {
-  const { app } = installed(production);
+  const { app } = installed(production, { checked: true });
   expect(() => app.synth()).not.toThrow();
 });
 
