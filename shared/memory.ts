@@ -1,6 +1,6 @@
 /**
  * Answers kept for a short while, the oldest forgotten first; several who ask at once share one answer.
- * A failure is never kept.
+ * A failure is never kept, and neither is undefined: what was not there a moment ago may be there now.
  */
 export class Memory<V> {
   readonly #most: number;
@@ -20,9 +20,16 @@ export class Memory<V> {
     const value = make();
     this.#kept.delete(name);
     this.#kept.set(name, { until: now + this.#freshMs, value });
-    value.catch(() => this.#kept.delete(name));
+    void value.then(
+      (found) => found === undefined && this.#drop(name, value),
+      () => this.#drop(name, value),
+    );
     if (this.#kept.size > this.#most) this.#kept.delete(this.#kept.keys().next().value!);
     return value;
+  }
+
+  #drop(name: string, value: Promise<V>): void {
+    if (this.#kept.get(name)?.value === value) this.#kept.delete(name);
   }
 
   /** Forgets a name: its owner has just changed it. */

@@ -19,7 +19,8 @@ export function bodies(): MiddlewareObj<HttpEvent, HttpAnswer> {
       if (event.body === undefined || event.body === "") return;
       const bytes = event.isBase64Encoded ? Buffer.from(event.body, "base64") : Buffer.from(event.body);
       if (bytes.length > MOST_BODY_BYTES) throw new Problem("too_large", { params: { limit: MOST_BODY_BYTES / 1024 } });
-      if (!/^application\/json(;|$)/i.test(event.headers["content-type"] ?? "")) throw new Problem("unsupported_media_type");
+      if (!/^application\/json(;|$)/i.test(event.headers["content-type"] ?? ""))
+        throw new Problem("unsupported_media_type");
       try {
         parsed.set(event, JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
       } catch {

@@ -50,7 +50,10 @@ export function callers(routes: readonly Route[]): MiddlewareObj<HttpEvent, Http
   };
 }
 
-async function callerOf(event: HttpEvent, access: Route["contract"]["access"]): Promise<Visitor | PersonCaller | Caller> {
+async function callerOf(
+  event: HttpEvent,
+  access: Route["contract"]["access"],
+): Promise<Visitor | PersonCaller | Caller> {
   const { now, requestId, language, meter } = factsOf(event);
   const idempotency = idempotencyOf(event);
   const request = { now, requestId, language, meter, ...(idempotency ? { idempotency } : {}) };
@@ -90,9 +93,15 @@ function ownOrigin(event: HttpEvent): void {
 function idempotencyOf(event: HttpEvent): Idempotency | undefined {
   const key = event.headers["idempotency-key"];
   if (!key || event.requestContext.http.method !== "POST") return undefined;
-  if (key.length > 200) throw new Problem("invalid_input", { issues: [{ path: "Idempotency-Key", message: "too_long" }] });
+  if (key.length > 200)
+    throw new Problem("invalid_input", { issues: [{ path: "Idempotency-Key", message: "too_long" }] });
   const { path } = event.requestContext.http;
-  return { key, fingerprint: createHash("sha256").update(`${path}\n${event.body ?? ""}`).digest("base64url") };
+  return {
+    key,
+    fingerprint: createHash("sha256")
+      .update(`${path}\n${event.body ?? ""}`)
+      .digest("base64url"),
+  };
 }
 
 /** Our web server signs in on behalf of a visitor and names him; anybody else's word on an address does not count. */

@@ -12,7 +12,7 @@ import type { HttpAnswer, HttpEvent } from "./serve.ts";
 export interface Route {
   name: string;
   contract: Contract;
-  run(caller: unknown, input: unknown): Promise<unknown>;
+  run: (caller: unknown, input: unknown) => Promise<unknown>;
 }
 
 /** Runs the rule of a request: right on the section, input, rule, answer, each checked. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Caller, PersonCaller, Request } from "#shared/caller.ts";
-import { companyContext, type CompanyContext } from "#shared/companies/context.ts";
+import { companyContext, forgetContext, type CompanyContext } from "#shared/companies/context.ts";
 import { Problem } from "#shared/errors.ts";
+import { hashOf, presentedKey, type PresentedKey } from "#shared/keys/presented.ts";
 import { personOf, type Person } from "#shared/people/persons.ts";
 import { sessionDigest, sessionOf } from "#shared/people/sessions.ts";
-import type { Role } from "#shared/policy-names.ts";
 import { decodeSession } from "#shared/session-cookie.ts";
 import { PlatformStore } from "#shared/table/platform.ts";
 import { Memory } from "#shared/memory.ts";
@@ -13,7 +13,7 @@ import { Memory } from "#shared/memory.ts";
 const FRESH_MS = 10_000;
 
 const people = new Memory<{ person: Person; sessionId: string } | undefined>(2000, FRESH_MS);
-const keys = new Memory<{ tenant: string; keyId: string; role: Role; userId: string } | undefined>(2000, FRESH_MS);
+const keys = new Memory<PresentedKey | undefined>(2000, FRESH_MS);
 
 /** The person whose session a cookie names; a forged, ended or expired one answers `unauthenticated`. */
 export async function personOfCookie(cookie: string, request: Request & { address: string }): Promise<PersonCaller> {
@@ -35,23 +35,32 @@ export async function personOfCookie(cookie: string, request: Request & { addres
 export async function callerOfPerson(person: PersonCaller, tenant: string): Promise<Caller> {
   const store = new PlatformStore(person.meter);
   const known = await members.get(`${person.personId}|${tenant}`, async () => {
-    const membership = (await personOf(store, person.personId, { old: true }))?.companies.find((one) => one.tenant === tenant);
+    const membership = (await personOf(store, person.personId, { old: true }))?.companies.find(
+      (one) => one.tenant === tenant,
+    );
     return membership?.employeeId;
   });
-  const context = known ? await companyContext(tenant, person) : undefined;
+  const context = known ? await contextWith(tenant, known, person) : undefined;
   const employee = known ? context?.employee(known) : undefined;
   if (!context || employee?.state !== "active") throw new Problem("not_found");
   const { kind: _kind, address: _address, ...request } = person;
   return { ...request, ...inCompany(context, employee.id), kind: "employee", actor: employee.id, role: employee.role };
 }
+
+/** The company as this process remembers it, read anew where it does not know that the employee has joined. */
+async function contextWith(tenant: string, employeeId: string, request: Request): Promise<CompanyContext | undefined> {
+  const context = await companyContext(tenant, request);
+  if (context?.employee(employeeId)?.state === "active") return context;
+  forgetContext(tenant);
+  return companyContext(tenant, request);
+}
 const members = new Memory<string | undefined>(2000, FRESH_MS);
 
 /** Who a key acts for; an unknown or revoked one answers `unauthenticated`. */
 export async function callerOfKey(key: string, request: Request): Promise<Caller> {
-  const digest = createHash("sha256").update(key).digest("hex");
-  const known = await keys.get(digest, async () => {
-    const item = await new PlatformStore(request.meter).get({ pk: `KEY#${digest}`, sk: "#" });
-    return item && { tenant: String(item["tenant"]), keyId: String(item["keyId"]), role: item["role"] as Role, userId: String(item["userId"]) };
+  const hash = hashOf(key);
+  const known = await keys.get(hash, async () => {
+    return (await new PlatformStore(request.meter).get(presentedKey(hash))) as PresentedKey | undefined;
   });
   if (!known) throw new Problem("unauthenticated");
   const context = await companyContext(known.tenant, request);

@@ -9,5 +9,9 @@ export function log(level: "info" | "warn" | "error", message: string, fields: L
 /** The stack of an error without its message, which may quote what a person typed. */
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  return `${error.name} ${(error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 8).join(" | ")}`;
+  return `${error.name} ${(error.stack ?? "")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 8)
+    .join(" | ")}`;
 }

@@ -32,7 +32,10 @@ export function problemAnswer(
     type: `urn:prodano:problem:${reason ?? problem.code}`,
     title: textOf(language, `titles.${problem.code}`) ?? problem.code,
     status: problem.status,
-    detail: textOf(language, `problems.${reason ?? problem.code}`, params) ?? textOf(language, `problems.${problem.code}`) ?? "",
+    detail:
+      textOf(language, `problems.${reason ?? problem.code}`, params) ??
+      textOf(language, `problems.${problem.code}`) ??
+      "",
     code: problem.code,
     ...(reason ? { reason } : {}),
     requestId,
@@ -51,6 +54,10 @@ export function problemAnswer(
   };
 }
 
-function spoken({ path, message }: Issue, language: Language, params: Record<string, string | number> | undefined): Issue {
+function spoken(
+  { path, message }: Issue,
+  language: Language,
+  params: Record<string, string | number> | undefined,
+): Issue {
   return { path, message: textOf(language, `problems.${message}`, params) ?? message };
 }

@@ -45,7 +45,9 @@ export function requests(): MiddlewareObj<HttpEvent, HttpAnswer> {
         "cache-control": "no-store",
         "x-request-id": requestId,
         "x-content-type-options": "nosniff",
-        ...(config.exposeCapacity ? { "x-capacity": `read=${meter.read};write=${meter.write};calls=${meter.calls}` } : {}),
+        ...(config.exposeCapacity
+          ? { "x-capacity": `read=${meter.read};write=${meter.write};calls=${meter.calls}` }
+          : {}),
         ...response.headers,
       };
     }

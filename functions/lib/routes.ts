@@ -23,7 +23,8 @@ export function router(routes: readonly Route[]): Match {
         node = next;
       }
     }
-    if (node.routes.has(route.contract.method)) throw new Error(`Two routes at ${route.contract.method} ${route.contract.path}`);
+    if (node.routes.has(route.contract.method))
+      throw new Error(`Two routes at ${route.contract.method} ${route.contract.path}`);
     node.routes.set(route.contract.method, route);
   }
   return (method, path) => {
