@@ -5,11 +5,13 @@ import type { ReactNode } from "react";
 import { messageOf } from "../lib/errors.ts";
 import styles from "./states.module.css";
 
-/** Nothing is here: says so, and what to do next. */
-export function Empty(props: { title: string; children?: ReactNode; action?: ReactNode }) {
+/** Nothing is here: says so, and what to do next. With `page` it is all there is on the page: its heading and its title. */
+export function Empty(props: { title: string; page?: boolean; children?: ReactNode; action?: ReactNode }) {
+  const Heading = props.page ? "h1" : "p";
   return (
     <div className={styles.empty}>
-      <p className={styles.emptyTitle}>{props.title}</p>
+      {props.page ? <title>{`${props.title} · Prodano`}</title> : null}
+      <Heading className={styles.emptyTitle}>{props.title}</Heading>
       {props.children ? <p className={styles.emptyText}>{props.children}</p> : null}
       {props.action}
     </div>

@@ -7,7 +7,7 @@ import { Empty } from "../../components/states.tsx";
 export default function PageError({ reset }: { reset: () => void }) {
   const t = useTranslations();
   return (
-    <Empty title={t("errors.unexpected.title")} action={<Button onClick={reset}>{t("common.again")}</Button>}>
+    <Empty page title={t("errors.unexpected.title")} action={<Button onClick={reset}>{t("common.again")}</Button>}>
       {t("errors.unexpected.text")}
     </Empty>
   );

@@ -50,7 +50,7 @@ export function Shell({ company, children }: { company: string; children: ReactN
         <Navigation company={company} />
         <main id="main" className={styles.main} tabIndex={-1}>
           {stranger ? (
-            <Empty title={t("noAccess.title")} action={<Link href="/">{t("noAccess.action")}</Link>}>
+            <Empty page title={t("noAccess.title")} action={<Link href="/">{t("noAccess.action")}</Link>}>
               {t("noAccess.text")}
             </Empty>
           ) : me.error ? (
