@@ -55,7 +55,12 @@ export function DataTable<R>(props: {
   const { columns, rows, rowKey, selected, onSelect, onEnd } = props;
   const t = useTranslations("table");
   const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  });
   const items = virtual.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? -1;
   useEffect(() => {
@@ -70,7 +75,6 @@ export function DataTable<R>(props: {
   };
   const first = items[0]?.start ?? 0;
   const rest = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const span = columns.length + (onSelect ? 1 : 0);
   const totals = columns.some(({ total }) => total !== undefined);
 
   return (
@@ -78,7 +82,8 @@ export function DataTable<R>(props: {
       <table
         className={styles.table}
         style={props.minWidth ? ({ "--min-width": props.minWidth } as CSSProperties) : undefined}
-        aria-label={props.label} aria-rowcount={(props.total ?? rows.length) + 1}
+        aria-label={props.label}
+        aria-rowcount={(props.total ?? rows.length) + 1}
       >
         <thead>
           <tr aria-rowindex={1}>
@@ -93,19 +98,31 @@ export function DataTable<R>(props: {
               </th>
             ) : null}
             {columns.map((column) => (
-              <Heading key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+              <Heading
+                key={column.key}
+                column={column}
+                first={column === columns[0]}
+                sort={props.sort}
+                onSort={props.onSort}
+              />
             ))}
           </tr>
         </thead>
         <tbody>
-          {first > 0 ? <Gap span={span} height={first} /> : null}
+          {first > 0 ? <Gap height={first} /> : null}
           {items.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
             const key = rowKey(row);
             const chosen = selected?.has(key) ?? false;
             return (
-              <tr key={key} aria-rowindex={index + 2} data-index={index} data-chosen={chosen || undefined} className={styles.row}>
+              <tr
+                key={key}
+                aria-rowindex={index + 2}
+                data-index={index}
+                data-chosen={chosen || undefined}
+                className={styles.row}
+              >
                 {onSelect ? (
                   <td className={styles.tick}>
                     <input
@@ -118,7 +135,12 @@ export function DataTable<R>(props: {
                   </td>
                 ) : null}
                 {columns.map((column, place) => (
-                  <td key={column.key} data-align={column.align} data-phone={column.phone}>
+                  <td
+                    key={column.key}
+                    className={place === 0 ? styles.first : undefined}
+                    data-align={column.align}
+                    data-phone={column.phone}
+                  >
                     {place === 0 && props.hrefOf ? (
                       <Link href={props.hrefOf(row)} prefetch={false} className={styles.link} data-row-link>
                         {column.cell(row)}
@@ -131,14 +153,19 @@ export function DataTable<R>(props: {
               </tr>
             );
           })}
-          {rest > 0 ? <Gap span={span} height={rest} /> : null}
+          {rest > 0 ? <Gap height={rest} /> : null}
         </tbody>
         {totals && rows.length > 0 ? (
           <tfoot>
             <tr>
               {onSelect ? <td className={styles.tick} /> : null}
-              {columns.map((column) => (
-                <td key={column.key} data-align={column.align} data-phone={column.phone}>
+              {columns.map((column, place) => (
+                <td
+                  key={column.key}
+                  className={place === 0 ? styles.first : undefined}
+                  data-align={column.align}
+                  data-phone={column.phone}
+                >
                   {column.total}
                 </td>
               ))}
@@ -151,13 +178,19 @@ export function DataTable<R>(props: {
   );
 }
 
-function Heading<R>(props: { column: TableColumn<R>; sort: string | undefined; onSort: ((sort: string) => void) | undefined }) {
+function Heading<R>(props: {
+  column: TableColumn<R>;
+  first: boolean;
+  sort: string | undefined;
+  onSort: ((sort: string) => void) | undefined;
+}) {
   const { column, sort, onSort } = props;
   const up = column.sort !== undefined && sort === column.sort;
   const down = column.sort !== undefined && sort === `-${column.sort}`;
   return (
     <th
       scope="col"
+      className={props.first ? styles.first : undefined}
       style={column.width ? { width: column.width } : undefined}
       data-align={column.align}
       data-phone={column.phone}
@@ -176,16 +209,25 @@ function Heading<R>(props: { column: TableColumn<R>; sort: string | undefined; o
   );
 }
 
-function Gap({ span, height }: { span: number; height: number }) {
+/** Stands for rows out of view. One cell: to span columns that a phone hides would make room for them. */
+function Gap({ height }: { height: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+      <td style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
 }
 
 /** j, k and x anywhere on the page, as long as nothing is being typed and no dialog is open. */
-function useRowKeys({ box, count, scrollTo }: { box: React.RefObject<HTMLDivElement | null>; count: number; scrollTo: (index: number) => void }) {
+function useRowKeys({
+  box,
+  count,
+  scrollTo,
+}: {
+  box: React.RefObject<HTMLDivElement | null>;
+  count: number;
+  scrollTo: (index: number) => void;
+}) {
   const at = useRef(-1);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

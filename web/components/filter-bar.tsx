@@ -94,9 +94,13 @@ export function Segments<V extends string>(props: {
 /** Options longer than this get a box to find one by. */
 const FEW = 8;
 
-/** A condition that a field is one of what is ticked. It opens a list with a box to find in it. */
+/**
+ * A condition that a field is one of what is ticked. It opens a list with a box to find in it.
+ * With an icon it shows that alone, and no summary of what is ticked.
+ */
 export function ChoiceChip(props: {
   label: string;
+  icon?: ReactNode;
   options: readonly { id: string; name: string }[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
@@ -126,13 +130,19 @@ export function ChoiceChip(props: {
         ref={button}
         type="button"
         className={styles.chip}
-        data-on={chosen.length > 0 || undefined}
+        data-on={(!props.icon && chosen.length > 0) || undefined}
+        aria-label={props.icon ? label : undefined}
+        title={props.icon ? label : undefined}
         popoverTarget={id}
         aria-haspopup="dialog"
         aria-expanded={open}
       >
-        <span className={styles.chipText}>{names.length > 0 ? `${label}: ${names.join(", ")}` : label}</span>
-        <IconChevronDown size={14} aria-hidden />
+        {props.icon ?? (
+          <>
+            <span className={styles.chipText}>{names.length > 0 ? `${label}: ${names.join(", ")}` : label}</span>
+            <IconChevronDown size={14} aria-hidden />
+          </>
+        )}
       </button>
       <div
         ref={list}
@@ -145,7 +155,7 @@ export function ChoiceChip(props: {
       >
         {open ? (
           <>
-            {options.length > FEW ? (
+            {options.length > FEW && !props.icon ? (
               <input
                 type="search"
                 className={styles.optionFind}
@@ -170,7 +180,7 @@ export function ChoiceChip(props: {
               </label>
             ))}
             {shown.length === 0 ? <p className={styles.none}>{t("none")}</p> : null}
-            {chosen.length > 0 ? (
+            {chosen.length > 0 && !props.icon ? (
               <button type="button" className={styles.clear} onClick={() => onChange([])}>
                 {t("clearOne")}
               </button>

@@ -7,7 +7,7 @@ import { useEffect, useState, type Dispatch, type SetStateAction } from "react";
  */
 export function useDraft<V>(name: string, initial: V): [V, Dispatch<SetStateAction<V>>] {
   const key = `draft ${name}`;
-  const [value, setValue] = useState<V>(() => readDraft<V>(key) ?? initial);
+  const [value, setValue] = useState<V>(() => (readDraft(key) as V | undefined) ?? initial);
   useEffect(() => {
     try {
       const text = JSON.stringify(value);
@@ -20,11 +20,20 @@ export function useDraft<V>(name: string, initial: V): [V, Dispatch<SetStateActi
   return [value, setValue];
 }
 
-function readDraft<V>(key: string): V | undefined {
+function readDraft(key: string): unknown {
   try {
     const text = sessionStorage.getItem(key);
-    return text === null ? undefined : (JSON.parse(text) as V);
+    return text === null ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
+  }
+}
+
+/** Forgets a draft that became what it was meant to be. */
+export function forgetDraft(name: string): void {
+  try {
+    sessionStorage.removeItem(`draft ${name}`);
+  } catch {
+    // Nothing was kept then.
   }
 }

@@ -14,7 +14,7 @@ const last = new Map<string, { see: string; at: number }>();
 /** Remembers the records a write has answered, so that the lists asked next know them (`see` of their query). */
 export function noteWrite(answer: unknown): void {
   if (typeof answer !== "object" || answer === null) return;
-  for (const record of [answer, ...Object.values(answer)]) {
+  for (const record of [answer, ...(Object.values(answer) as unknown[])]) {
     const { id, ver } = (record ?? {}) as { id?: unknown; ver?: unknown };
     if (typeof id !== "string" || typeof ver !== "number") continue;
     last.set(id.slice(0, id.indexOf("_")), { see: `${id}:${ver}`, at: Date.now() });
