@@ -143,7 +143,7 @@ function StageFields(props: {
       <TextInput
         className={styles.small}
         aria-label={t("stageNorm", { number })}
-        placeholder={t("days")}
+        rightSection={<span className={styles.unit}>{t("days")}</span>}
         inputMode="numeric"
         maxLength={4}
         value={stage.normDays}
@@ -154,7 +154,7 @@ function StageFields(props: {
       <TextInput
         className={styles.small}
         aria-label={t("stageProbability", { number })}
-        placeholder="%"
+        rightSection={<span className={styles.unit}>%</span>}
         inputMode="numeric"
         maxLength={3}
         value={stage.probability}

@@ -1,4 +1,5 @@
 "use client";
+import { Anchor } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -50,7 +51,7 @@ export function Shell({ company, children }: { company: string; children: ReactN
         <Navigation company={company} />
         <main id="main" className={styles.main} tabIndex={-1}>
           {stranger ? (
-            <Empty page title={t("noAccess.title")} action={<Link href="/">{t("noAccess.action")}</Link>}>
+            <Empty page title={t("noAccess.title")} action={<Anchor component={Link} href="/">{t("noAccess.action")}</Anchor>}>
               {t("noAccess.text")}
             </Empty>
           ) : me.error ? (
