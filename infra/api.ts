@@ -69,7 +69,9 @@ export class ApiStack extends Stack {
     const integration = new HttpLambdaIntegration(name, fn, { scopePermissionToRoute: false });
     const routes =
       answerer === "query"
-        ? queryPaths.map(({ method, path }) => gateway.HttpRouteKey.with(API_ROOT + path, method as gateway.HttpMethod))
+        ? queryPaths.map(({ method, path }) =>
+            gateway.HttpRouteKey.with(API_ROOT + path, gateway.HttpMethod[method as keyof typeof gateway.HttpMethod]),
+          )
         : [gateway.HttpRouteKey.with(`${API_ROOT}/{proxy+}`, gateway.HttpMethod.ANY)];
     for (const routeKey of routes) {
       const id = routeKey.key.replace(/\W+/g, " ").trim().replaceAll(" ", "-");

@@ -64,7 +64,7 @@ export class EdgeStack extends Stack {
     const accessLog = new logs.LogGroup(this, `${name === "api" ? "Api" : "Web"}Access`, {
       // API Gateway adds itself to groups of this prefix without outgrowing the account's log policy.
       logGroupName: `/aws/vendedlogs/prodano/${stage.name}/${name}`,
-      retention: stage.logDays,
+      retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const field = apigateway.AccessLogField;

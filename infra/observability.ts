@@ -11,7 +11,7 @@ import type { Construct } from "constructs";
 import { functions } from "#functions/registry.ts";
 import { layout } from "#shared/table/layout.ts";
 import type { HouseFunction } from "./constructs/house-function.ts";
-import { pascal, type QueuePair } from "./events.ts";
+import type { QueuePair } from "./events.ts";
 import { nameOf, type Stage } from "./stage.ts";
 
 const MINUTE = Duration.minutes(1);

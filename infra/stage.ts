@@ -1,3 +1,4 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Node } from "constructs";
 
 /** One installation of the product: where it answers, what it sends letters as, and how long it keeps what. */
@@ -19,8 +20,8 @@ export interface Stage {
   tracing: boolean;
   /** Whether data outlive their stack and cannot be deleted by a slip. */
   guarded: boolean;
-  /** Days that logs are kept. */
-  logDays: 14 | 90;
+  /** How long logs are kept. */
+  logRetention: RetentionDays;
 }
 
 /**
@@ -56,7 +57,7 @@ export function stageOf(node: Node): Stage {
     alarmEmail: read("alarmEmail"),
     tracing: read("tracing") === "1",
     guarded: name === "prod",
-    logDays: name === "prod" ? 90 : 14,
+    logRetention: name === "prod" ? RetentionDays.THREE_MONTHS : RetentionDays.TWO_WEEKS,
   };
 }
 

@@ -61,7 +61,10 @@ export class WorkersStack extends Stack {
             maxConcurrency: MOST_COPIES,
           }),
         );
+        return;
       }
+      case "http":
+        throw new Error(`${worker.name} answers HTTP and is no worker`);
     }
   }
 

@@ -28,7 +28,7 @@ export class AssetFiles extends Construct {
       "AwsSolutions-S1": "Scripts and styles, public through CloudFront, made anew by every build",
     });
     const logGroup = new logs.LogGroup(this, "UploadLogs", {
-      retention: stage.logDays,
+      retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const upload = (id: string, exclude: string[], cacheControl: deployment.CacheControl) =>

@@ -36,7 +36,7 @@ export class HouseFunction extends Construct {
     this.name = name;
     this.logGroup = new logs.LogGroup(this, "Logs", {
       logGroupName: `/prodano/${stage.name}/${name}`,
-      retention: stage.logDays,
+      retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.role = new iam.Role(this, "Role", {

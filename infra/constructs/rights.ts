@@ -93,7 +93,8 @@ function grant(fn: HouseFunction, need: Need, parts: Parts): void {
       return fn.allow(["dynamodb:Query"], [indexArn(table, "due")], keysLike("DUE#*"));
     case "files":
       fn.env("BUCKET_NAME", bucket.bucketName);
-      return void fn.role.addManagedPolicy(parts.filesPolicy);
+      fn.role.addManagedPolicy(parts.filesPolicy);
+      return;
     case "bus":
       fn.env("BUS_NAME", parts.bus.eventBusName);
       return fn.allow(["events:PutEvents"], [parts.bus.eventBusArn]);

@@ -175,7 +175,7 @@ export class Cloud {
 
 function statements(document: unknown): Statement[] {
   const list = (value: unknown) => (Array.isArray(value) ? value : [value]).map(String);
-  return ((document as { Statement: Record<string, unknown>[] }).Statement ?? []).map((one) => ({
+  return (document as { Statement: Record<string, unknown>[] }).Statement.map((one) => ({
     effect: String(one["Effect"]),
     actions: list(one["Action"]),
     resources: list(one["Resource"]),

@@ -33,10 +33,10 @@ describe("the distribution", () => {
   const originOf = ({ TargetOriginId }: Behaviour) => config.Origins.find(({ Id }) => Id === TargetOriginId)!;
 
   test("sends the API to the API, files to the bucket and the rest to the web server", () => {
-    const to = Object.fromEntries(config.CacheBehaviors.map((one) => [one.PathPattern, originOf(one)]));
-    expect(Object.keys(to)).toEqual(["/api/v1/*", "/_next/*", "/favicon.svg"]);
-    expect(to["/api/v1/*"]!.DomainName).toMatch(/^Api\w*\.execute-api\./);
-    expect(to["/_next/*"]!.OriginAccessControlId).toBeDefined();
+    const to = new Map(config.CacheBehaviors.map((one) => [one.PathPattern, originOf(one)]));
+    expect([...to.keys()]).toEqual(["/api/v1/*", "/_next/*", "/favicon.svg"]);
+    expect(to.get("/api/v1/*")!.DomainName).toMatch(/^Api\w*\.execute-api\./);
+    expect(to.get("/_next/*")!.OriginAccessControlId).toBeDefined();
     expect(originOf(config.DefaultCacheBehavior).DomainName).toMatch(/^Web\w*\.execute-api\./);
   });
 
