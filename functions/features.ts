@@ -14,6 +14,8 @@ import { filesContract } from "#shared/files/contract.ts";
 import * as files from "#shared/files/files.ts";
 import { historyContract } from "#shared/history/contract.ts";
 import * as history from "#shared/history/history.ts";
+import { importsContract } from "#shared/imports/contract.ts";
+import * as imports from "#shared/imports/imports.ts";
 import { jobsContract } from "#shared/jobs/contract.ts";
 import * as jobs from "#shared/jobs/jobs.ts";
 import { keysContract } from "#shared/keys/contract.ts";
@@ -49,5 +51,6 @@ export const features = [
   feature(lettersContract, letters),
   feature(auditContract, audit),
   feature(jobsContract, jobs),
+  feature(importsContract, imports),
   feature(openapiContract, openapi),
 ];

@@ -7,6 +7,7 @@ import { employeesContract } from "./employees/contract.ts";
 import { filesContract } from "./files/contract.ts";
 import { historyContract } from "./history/contract.ts";
 import type { Contracts } from "./http/contract.ts";
+import { importsContract } from "./imports/contract.ts";
 import { jobsContract } from "./jobs/contract.ts";
 import { keysContract } from "./keys/contract.ts";
 import { lettersContract } from "./letters/contract.ts";
@@ -32,6 +33,7 @@ export const contracts = {
   letters: lettersContract,
   files: filesContract,
   jobs: jobsContract,
+  imports: importsContract,
   search: searchQueries,
   audit: auditContract,
 } satisfies Record<string, Contracts>;

@@ -21,7 +21,12 @@ export async function mustDictionary(caller: Caller, id: DictionaryName): Promis
  * Adds entries at the end of a dictionary, those hidden before are shown again: 1 action. Answers the entry of each
  * name, folded. More than 1,000 in all answers `invalid_state`.
  */
-export function addEntries(caller: Caller, tx: Tx, before: Dictionary, entries: readonly DictionaryEntry[]): Map<string, DictionaryEntry> {
+export function addEntries(
+  caller: Caller,
+  tx: Tx,
+  before: Dictionary,
+  entries: readonly DictionaryEntry[],
+): Map<string, DictionaryEntry> {
   const after = [...before.entries];
   const named = new Map<string, DictionaryEntry>();
   for (const entry of entries) {

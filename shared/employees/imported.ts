@@ -35,7 +35,10 @@ export function newEmployee(id: string, said: ImportedEmployee & Pick<Employee, 
  * What the import says over an employee as he is. His role and the e-mail he signs in by are not an import's to change:
  * they are left as they are.
  */
-export function overwriteEmployee(before: Employee, { name, teamId, managerId, email }: ImportedEmployee): EmployeeWrite {
+export function overwriteEmployee(
+  before: Employee,
+  { name, teamId, managerId, email }: ImportedEmployee,
+): EmployeeWrite {
   return rewrite(before, {
     ...(name === undefined ? {} : { name }),
     ...(teamId === undefined ? {} : { teamId }),
@@ -46,7 +49,13 @@ export function overwriteEmployee(before: Employee, { name, teamId, managerId, e
 
 /** An employee set back to what he was before an import. */
 export function restoreEmployee(current: Employee, before: Employee): EmployeeWrite {
-  return rewrite(current, { email: undefined, teamId: undefined, managerId: undefined, personId: undefined, ...before });
+  return rewrite(current, {
+    email: undefined,
+    teamId: undefined,
+    managerId: undefined,
+    personId: undefined,
+    ...before,
+  });
 }
 
 /** Deletes an employee whom an import made and nothing names. */

@@ -10,8 +10,6 @@ export const jobKinds = [
   "import_check",
   "import",
   "import_revert",
-  "demo_load",
-  "demo_remove",
 ] as const;
 /** One of {@link jobKinds}. */
 export type JobKind = (typeof jobKinds)[number];
