@@ -1,10 +1,6 @@
-import * as z from "zod";
 import { ApiError, clientOf, type CallOptions } from "#shared/http/client.ts";
 import type { Contract, GivenTo, Output } from "#shared/http/contract.ts";
 import { noteWrite, withOwnWrite } from "./own-writes.ts";
-
-// Compiling checks with `new Function` is what the content security policy forbids.
-z.config({ jitless: true });
 
 /** The company of the address, `/{company}/...`; undefined on pages outside a company. */
 export function companyOfAddress(): string | undefined {
@@ -30,13 +26,18 @@ const client = clientOf({
  * Throws ApiError where the answer is a problem, TypeError where there was no answer.
  * Where a session is needed and there is none it leads to the sign-in page and never returns.
  */
-export async function call<C extends Contract>(contract: C, input: GivenTo<C>, options?: CallOptions): Promise<Output<C>> {
+export async function call<C extends Contract>(
+  contract: C,
+  input: GivenTo<C>,
+  options?: CallOptions,
+): Promise<Output<C>> {
   try {
     const answer = await client(contract, withOwnWrite(contract, input), options);
     if (contract.method !== "GET") noteWrite(answer);
     return answer;
   } catch (error) {
-    if (contract.access === "visitor" || !(error instanceof ApiError) || error.problem.code !== "unauthenticated") throw error;
+    if (contract.access === "visitor" || !(error instanceof ApiError) || error.problem.code !== "unauthenticated")
+      throw error;
     location.assign(signInAddress());
     return new Promise<never>(() => undefined);
   }
