@@ -8,7 +8,12 @@ import { ErrorBox } from "./states.tsx";
  * A dialog over the page. It is heavy: import it only from a component that is itself loaded when first opened
  * (`dynamic(() => import("./some-dialog.tsx"), { ssr: false })`).
  */
-export function Dialog(props: { title: string; onClose: () => void; size?: "sm" | "md" | "lg" | "xl"; children: ReactNode }) {
+export function Dialog(props: {
+  title: string;
+  onClose: () => void;
+  size?: "sm" | "md" | "lg" | "xl";
+  children: ReactNode;
+}) {
   const t = useTranslations("common");
   return (
     <Modal
@@ -19,6 +24,8 @@ export function Dialog(props: { title: string; onClose: () => void; size?: "sm" 
       closeButtonProps={{ "aria-label": t("close") }}
       overlayProps={{ backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 0 }}
+      // The page has its own head: another header element would be a second banner to those who listen.
+      attributes={{ header: { role: "presentation" } }}
     >
       {props.children}
     </Modal>
@@ -53,7 +60,12 @@ export function ConfirmDialog(props: {
         <Button variant="default" onClick={props.onClose}>
           {t("cancel")}
         </Button>
-        <Button {...(props.tone === "bad" ? { color: "red" } : {})} loading={state.pending} onClick={() => void confirm()} data-autofocus>
+        <Button
+          {...(props.tone === "bad" ? { color: "red" } : {})}
+          loading={state.pending}
+          onClick={() => void confirm()}
+          data-autofocus
+        >
           {props.action}
         </Button>
       </Actions>
@@ -63,5 +75,9 @@ export function ConfirmDialog(props: {
 
 /** The buttons at the end of a form, the main one last. */
 export function Actions({ children }: { children: ReactNode }) {
-  return <div style={{ display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: "0.5rem", marginTop: "1rem" }}>{children}</div>;
+  return (
+    <div style={{ display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: "0.5rem", marginTop: "1rem" }}>
+      {children}
+    </div>
+  );
 }
