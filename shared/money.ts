@@ -30,6 +30,16 @@ export function parseAmount(text: string, currency: string): number | undefined 
   return minor <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(minor) : undefined;
 }
 
+/**
+ * The total of amounts of many records, each of them right: one beyond the safe integers is told as the largest of them,
+ * so that no record, however large, takes the figure or the list below it from everybody else.
+ */
+export function totalMinor(amounts: Iterable<number>): number {
+  let total = 0;
+  for (const amount of amounts) total = Math.min(total + amount, Number.MAX_SAFE_INTEGER);
+  return total;
+}
+
 /** The sum of safe integers; throws RangeError when the total is none. */
 export function sumMinor(amounts: Iterable<number>): number {
   let total = 0;

@@ -3,7 +3,7 @@ import { clientColumns } from "../clients/columns.ts";
 import type { Input } from "../http/contract.ts";
 import { labelsOf } from "../labels.ts";
 import { mustPipeline } from "../pipelines/lookup.ts";
-import { sumMinor } from "../money.ts";
+import { totalMinor } from "../money.ts";
 import { modelOf } from "../query/model.ts";
 import type { Rows } from "../query/rows.ts";
 import { readerOf, select, testOf, type Source } from "../query/select.ts";
@@ -23,7 +23,7 @@ export async function list(caller: Caller, { see, ...question }: In<"list">) {
   const amounts: number[] = [];
   const page = await select(caller, { ...source, labels: () => labels, each: (slot) => amounts.push(base(slot) as number) }, question);
   const shown = rowReader(source);
-  return { rows: page.slots.map(shown), total: page.total, sumMinor: sumMinor(amounts), ...(page.cursor ? { cursor: page.cursor } : {}) };
+  return { rows: page.slots.map(shown), total: page.total, sumMinor: totalMinor(amounts), ...(page.cursor ? { cursor: page.cursor } : {}) };
 }
 
 /** Open deals of a pipeline by stage, those that moved last on top. */
@@ -48,13 +48,13 @@ export async function board(caller: Caller, { pipelineId, filter, perStage, see 
   const columns = [...stages].map(([stageId, { slots, amounts }]) => ({
     stageId,
     count: amounts.length,
-    sumMinor: sumMinor(amounts),
+    sumMinor: totalMinor(amounts),
     rows: slots.map(shown),
   }));
   return {
     stages: columns,
     count: columns.reduce((total, { count }) => total + count, 0),
-    sumMinor: sumMinor(columns.map((column) => column.sumMinor)),
+    sumMinor: totalMinor(columns.map((column) => column.sumMinor)),
   };
 }
 
@@ -78,7 +78,7 @@ export async function report(caller: Caller, { by, filter }: In<"report">) {
   }
   return {
     rows: [...cells.values()]
-      .map(({ amounts, ...cell }) => ({ ...cell, count: amounts.length, sumMinor: sumMinor(amounts) }))
+      .map(({ amounts, ...cell }) => ({ ...cell, count: amounts.length, sumMinor: totalMinor(amounts) }))
       .sort((one, other) => other.sumMinor - one.sumMinor || other.count - one.count),
   };
 }
@@ -111,6 +111,13 @@ function visibleBy(caller: Caller, clients: Rows, clientSlot: (slot: number) => 
   };
 }
 
+/** Fields of the card, and where a closed deal keeps them. A map, since names come from whoever asks: an object has fields of its own. */
+const keptAtClose: ReadonlyMap<string, string> = new Map([
+  ["regionId", "closingRegionId"],
+  ["industryId", "closingIndustryId"],
+  ["sourceId", "closingSourceId"],
+]);
+
 /** Name of the client, and region, industry and source: of the close once closed, of the card till then (rule 6). */
 function virtualOf(rows: Rows, clients: Rows, clientSlot: (slot: number) => number | undefined): NonNullable<Source["virtual"]> {
   const state = rows.reader("state");
@@ -121,10 +128,9 @@ function virtualOf(rows: Rows, clients: Rows, clientSlot: (slot: number) => numb
       return client === undefined ? null : read(client);
     };
   };
-  const kept: Record<string, string> = { regionId: "closingRegionId", industryId: "closingIndustryId", sourceId: "closingSourceId" };
   return (field) => {
     if (field === "clientName") return ofClient("name");
-    const closing = kept[field];
+    const closing = keptAtClose.get(field);
     if (!closing) return undefined;
     const atClose = rows.reader(closing);
     const now = ofClient(field);
