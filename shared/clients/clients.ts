@@ -10,7 +10,7 @@ import { mustBeEmployee, mustBeEntry } from "../references.ts";
 import { sealCursor } from "../table/cursor.ts";
 import { recordOf } from "../table/entity.ts";
 import { mustBeSeen, nullsOut } from "../table/retry.ts";
-import { storeOf } from "../table/store.ts";
+import { storeOf, type Store } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import { STEP_PREFIX } from "../tasks/table.ts";
 import type { Task } from "../tasks/schema.ts";
@@ -26,6 +26,8 @@ type In<K extends keyof typeof clientsContract> = Input<(typeof clientsContract)
 
 /** Entries of History on a card as it opens. */
 const FIRST_ENTRIES = 50;
+/** Items of a card read at once: contacts, steps, the card itself, then History. */
+const FIRST_ITEMS = 60 + FIRST_ENTRIES;
 /** Deals on a card; the list of deals has them all. */
 const FIRST_DEALS = 50;
 
@@ -64,11 +66,11 @@ export async function create(caller: Caller, { contact, ...input }: In<"create">
 export async function card(caller: Caller, { id }: In<"card">) {
   const store = storeOf(caller);
   const pk = cardPartition(id);
-  // One more than is shown of each tells whether there is more.
-  const rest = await store.items({ pk, to: "D", descending: true, limit: 60 + FIRST_ENTRIES });
+  const rest = await cardItems(store, pk);
   const own = rest.items.find(({ sk }) => sk === "#");
   const client = demand(caller, "clients", "read", own && recordOf(ClientTable, own));
   if (client.deletedAt) throw new Problem("not_found");
+  // One more than is shown tells whether there is more.
   const deals = await store.items({ pk, prefix: DEAL_PREFIX, descending: true, limit: FIRST_DEALS + 1 });
   const contacts = rest.items.filter((item) => item["e"] === "contact").map((item) => recordOf(ContactTable, item));
   const entries = rest.items.filter(({ sk }) => sk.startsWith(HISTORY_PREFIX));
@@ -94,6 +96,21 @@ export async function card(caller: Caller, { id }: In<"card">) {
   };
 }
 
+/**
+ * The card, its contacts and steps, and the newest entries of its History. Contacts and steps come first: where they
+ * alone fill the one query that does for nearly every card, the rest is read after them.
+ */
+async function cardItems(store: Store, pk: string): ReturnType<Store["items"]> {
+  const first = await store.items({ pk, to: "D", descending: true, limit: FIRST_ITEMS });
+  if (!first.after || first.items.some(({ sk }) => sk.startsWith(HISTORY_PREFIX))) return first;
+  const whole = first.items.some(({ sk }) => sk === "#");
+  const [others, entries] = await Promise.all([
+    whole ? undefined : store.items({ pk, from: "#", to: "D", descending: true, after: first.after }),
+    store.items({ pk, prefix: HISTORY_PREFIX, descending: true, limit: FIRST_ENTRIES }),
+  ]);
+  return { items: [...first.items, ...(others?.items ?? []), ...entries.items], after: entries.after };
+}
+
 /** Changes a card on the version that was seen. */
 export async function change(caller: Caller, { id, ver, ...input }: In<"change">) {
   const before = await mustClient(caller, id, "write");
@@ -116,6 +133,12 @@ export async function remove(caller: Caller, { id }: In<"remove">) {
   const tx = storeOf(caller).tx();
   tx.trash(ClientTable, client);
   return tx.commit({});
+}
+
+/** Ids of the deals that hang on a card. */
+export async function dealsOfCard(caller: Caller, clientId: string): Promise<string[]> {
+  const { items } = await storeOf(caller).items({ pk: cardPartition(clientId), prefix: DEAL_PREFIX, consistent: true });
+  return items.map((item) => dealRefOf(item).id);
 }
 
 /** Takes a card out of the recycle bin. */

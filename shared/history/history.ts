@@ -73,13 +73,14 @@ export async function write(caller: Caller, { clientId, next, ...input }: In<"wr
   });
 }
 
-/** Adds an entry and its event to a transaction. The moment may not lie ahead. */
+/** Adds an entry and its event to a transaction. The moment may not lie ahead, nor before 1970, where those of ids begin. */
 export function entryIn(
   tx: Tx,
   caller: Caller,
   { at = caller.now, performerId = caller.userId, ...rest }: Omit<In<"write">, "next"> & Pick<HistoryEntry, "taskId" | "letterId" | "automatic">,
 ): HistoryEntry {
   if (at > caller.now) throw invalid("at", "future");
+  if (Date.parse(at) < 0) throw invalid("at", "past");
   const entry = tx.create(EntryTable, { ...rest, id: newIdAt("activity", Date.parse(at)), at, performerId });
   demand(caller, "history", "create", entry);
   tx.event(entryWritten, { kind: "entry", id: entry.id, ver: entry.ver }, { clientId: entry.clientId, typeId: entry.typeId, performerId });
