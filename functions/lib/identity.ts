@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Caller, PersonCaller, Request } from "#shared/caller.ts";
 import { companyContext, forgetContext, type CompanyContext } from "#shared/companies/context.ts";
+import { mayGive } from "#shared/employees/roles.ts";
 import { Problem } from "#shared/errors.ts";
 import { hashOf, presentedKey, type PresentedKey } from "#shared/keys/presented.ts";
 import { personOf, type Person } from "#shared/people/persons.ts";
@@ -56,7 +57,10 @@ async function contextWith(tenant: string, employeeId: string, request: Request)
 }
 const members = new Memory<string | undefined>(2000, FRESH_MS);
 
-/** Who a key acts for; an unknown or revoked one answers `unauthenticated`. */
+/**
+ * Who a key acts for; an unknown or revoked one answers `unauthenticated`, and so does one above the present role of its
+ * maker: he may have made it in the seconds in which not every process knew that his role was taken.
+ */
 export async function callerOfKey(key: string, request: Request): Promise<Caller> {
   const hash = hashOf(key);
   const known = await keys.get(hash, async () => {
@@ -64,7 +68,8 @@ export async function callerOfKey(key: string, request: Request): Promise<Caller
   });
   if (!known) throw new Problem("unauthenticated");
   const context = await companyContext(known.tenant, request);
-  if (context?.employee(known.userId)?.state !== "active") throw new Problem("unauthenticated");
+  const maker = context?.employee(known.userId);
+  if (!context || maker?.state !== "active" || !mayGive(maker.role, known.role)) throw new Problem("unauthenticated");
   return { ...request, ...inCompany(context, known.userId), kind: "key", actor: known.keyId, role: known.role };
 }
 
