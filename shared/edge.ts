@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { isIPv6 } from "node:net";
 import { config } from "./config.ts";
 import { secretValue } from "./secrets.ts";
 
@@ -32,6 +33,19 @@ export async function fromEdge(headers: Headers): Promise<boolean> {
 export async function visitorAtEdge(headers: Headers): Promise<string | undefined> {
   if (!(await fromEdge(headers))) return undefined;
   return headers["x-forwarded-for"]?.split(",").at(-2)?.trim() || undefined;
+}
+
+/**
+ * What a visitor can hardly choose of his address: all of an IPv4 one, the first 64 bits of an IPv6 one, since every line
+ * has at least so many addresses (RFC 6177). Anything else comes back as it is.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped || !isIPv6(address)) return mapped ?? address;
+  const [left = [], right = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
+  const network = [...left, ...zeros, ...right].slice(0, 4).map((group) => parseInt(group, 16).toString(16));
+  return `${network.join(":")}::/64`;
 }
 
 function digest(text: string): Buffer {

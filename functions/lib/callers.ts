@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { MiddlewareObj } from "@middy/core";
 import type { Caller, Idempotency, PersonCaller, Visitor } from "#shared/caller.ts";
 import { config } from "#shared/config.ts";
+import { networkOf, visitorAtEdge } from "#shared/edge.ts";
 import { Problem } from "#shared/errors.ts";
 import { API_ROOT } from "#shared/http/contract.ts";
 import { verify } from "#shared/secrets.ts";
@@ -104,7 +105,10 @@ function idempotencyOf(event: HttpEvent): Idempotency | undefined {
   };
 }
 
-/** Our web server signs in on behalf of a visitor and names him; anybody else's word on an address does not count. */
+/**
+ * The visitor's network, which limits count by. Our web server signs in on behalf of a visitor and names him, CloudFront
+ * tells whom it saw; anybody else's word on an address does not count.
+ */
 async function addressOf(event: HttpEvent, now: string): Promise<string> {
   const named = event.headers["x-prodano-visitor"];
   if (named) {
@@ -112,7 +116,7 @@ async function addressOf(event: HttpEvent, now: string): Promise<string> {
     const told = named.slice(0, at);
     const seconds = Number(told.slice(told.lastIndexOf(".") + 1));
     const fresh = Math.abs(Date.parse(now) / 1000 - seconds) < 60;
-    if (fresh && (await verify("front", told, named.slice(at + 1)))) return told.slice(0, told.lastIndexOf("."));
+    if (fresh && (await verify("front", told, named.slice(at + 1)))) return networkOf(told.slice(0, told.lastIndexOf(".")));
   }
-  return event.requestContext.http.sourceIp;
+  return networkOf((await visitorAtEdge(event.headers)) ?? event.requestContext.http.sourceIp);
 }
