@@ -122,7 +122,9 @@ export async function forgot(visitor: Visitor, { email, language }: In<"forgot">
   const person = await personByEmail(store, email);
   const tx = platformTx(visitor);
   if (person) {
-    const linkId = newLink(tx, { kind: "password", payload: { personId: person.id }, seconds: 3600 }, visitor.now);
+    // The salt of the present password: the link ends with it, whoever changes it.
+    const payload = { personId: person.id, salt: person.password.salt };
+    const linkId = newLink(tx, { kind: "password", payload, seconds: 3600 }, visitor.now);
     queue(tx, { to: person.email, language: person.language, template: "password", values: { name: person.name }, linkId });
   } else {
     queue(tx, { to: email, language: language ?? visitor.language, template: "password_unknown", values: {} });
@@ -136,7 +138,8 @@ export async function reset(visitor: Visitor, { token, password }: In<"reset">) 
   await countTry(store, limits.linksByAddress, visitor.address, visitor.now);
   const link = await readLink(store, token, "password", visitor.now);
   const person = await personOf(store, String(link.payload["personId"]));
-  if (!person) throw new Problem("invalid_state", { reason: "link_used_or_expired" });
+  if (!person || person.password.salt !== link.payload["salt"])
+    throw new Problem("invalid_state", { reason: "link_used_or_expired" });
   const hash = await hashPassword(password);
   const tx = platformTx(visitor);
   useLink(tx, link.id);
