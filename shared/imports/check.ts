@@ -89,14 +89,9 @@ async function unmatched(
     .sort((one, other) => other.count - one.count);
 }
 
-async function writeGroups(
-  caller: Caller,
-  tx: Tx,
-  { id: importId }: Import,
-  known: Known,
-  found: Found[],
-): Promise<void> {
-  const before = await groupsOfImport(caller, importId);
+async function writeGroups(caller: Caller, tx: Tx, subject: Import, known: Known, found: Found[]): Promise<void> {
+  const { id: importId } = subject;
+  const before = await groupsOfImport(caller, subject);
   for (const group of found) {
     const old = before.find(({ field }) => field === group.field);
     const kept = old && keptDecisions(known, old, group);

@@ -100,7 +100,7 @@ export async function plan(caller: Caller, { id, ver, ...wanted }: In<"plan">): 
 /** Values that fit nothing known and blank cells that matter, with what is decided of them. */
 export async function values(caller: Caller, { id }: In<"values">) {
   const subject = await mustFind(caller, id);
-  return valuesOf(subject, await groupsOfImport(caller, id));
+  return valuesOf(subject, await groupsOfImport(caller, subject));
 }
 
 /** Decides of values and blank cells. Each decision must fit its field and name something that is there. */
@@ -109,7 +109,7 @@ export async function decide(caller: Caller, { id, ver, groups: wanted }: In<"de
   mustBeSeen(subject, ver);
   mustWrite(caller, subject.entity);
   if (subject.state !== "deciding") throw wrongState(subject);
-  const groups = new Map((await groupsOfImport(caller, id)).map((group) => [group.field, group]));
+  const groups = new Map((await groupsOfImport(caller, subject)).map((group) => [group.field, group]));
   await mustFit(caller, subject, groups, wanted);
   const tx = storeOf(caller).tx();
   // Held to the import as it was read: a start in between would run by decisions that nobody has seen.
@@ -141,7 +141,7 @@ export async function start(caller: Caller, { id, ver }: In<"start">): Promise<I
   mustWrite(caller, before.entity);
   const goesOn = before.state === "stopped" && before.reverted === undefined;
   if (before.state !== "deciding" && !goesOn) throw wrongState(before);
-  const undecided = undecidedOf(await groupsOfImport(caller, id));
+  const undecided = undecidedOf(await groupsOfImport(caller, before));
   if (undecided.length > 0) {
     throw new Problem("invalid_state", {
       reason: "undecided",

@@ -48,7 +48,7 @@ export const runImport: JobKindRules = jobRules({
     const [found, known, groups] = await Promise.all([
       collect(caller, subject),
       readKnown(caller, subject.plan?.pipelineId),
-      groupsOfImport(caller, subject.id),
+      groupsOfImport(caller, subject),
     ]);
     const resolver = await Resolver.open(caller, subject, groups, found, known);
     const run: Run = { subject, known, resolver, days: new Days(caller.timeZone) };
