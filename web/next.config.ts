@@ -18,7 +18,9 @@ const config: NextConfig = {
     rules: {
       "*.json": {
         condition: { path: /messages\/(?:ru|en)\.json$/ },
-        loaders: [{ loader: "next-intl/extractor/catalogLoader", options: { messages: { format: "json", precompile: true } } }],
+        loaders: [
+          { loader: "next-intl/extractor/catalogLoader", options: { messages: { format: "json", precompile: true } } },
+        ],
         as: "*.js",
       },
     },

@@ -10,10 +10,14 @@ import { ErrorBox } from "./states.tsx";
 
 /** A job with its progress, asked for every two seconds while it runs. */
 export function useJob(id: string | undefined) {
-  return useAnswer(jobsContract.get, { id: id ?? "" }, {
-    enabled: id !== undefined,
-    again: (job) => (job && isOver(job) ? false : 2000),
-  });
+  return useAnswer(
+    jobsContract.get,
+    { id: id ?? "" },
+    {
+      enabled: id !== undefined,
+      again: (job) => (job && isOver(job) ? false : 2000),
+    },
+  );
 }
 
 /** Whether a job has ended, one way or another. */
@@ -36,7 +40,12 @@ export function JobProgress({ id, label, onOver }: { id: string; label: string; 
   const share = job?.total ? Math.min(100, (job.done / job.total) * 100) : job && isOver(job) ? 100 : 0;
   return (
     <div>
-      <Progress value={share} color={job?.state === "failed" ? "red" : "pine"} aria-label={label} animated={!job || !isOver(job)} />
+      <Progress
+        value={share}
+        color={job?.state === "failed" ? "red" : "pine"}
+        aria-label={label}
+        animated={!job || !isOver(job)}
+      />
       <p role="status" style={{ margin: "0.5rem 0 0", color: "var(--quiet)" }}>
         {label} · {t(`states.${job?.state ?? "queued"}`)}
         {job?.total ? ` · ${t("progress", { done: number(job.done), total: number(job.total) })}` : ""}

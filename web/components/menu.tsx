@@ -35,9 +35,12 @@ export function Menu(props: {
   const onKeyDown = (event: KeyboardEvent) => {
     const all = lines();
     const at = all.indexOf(document.activeElement as HTMLElement);
-    const next = { ArrowDown: (at + 1) % all.length, ArrowUp: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[
-      event.key
-    ];
+    const next = {
+      ArrowDown: (at + 1) % all.length,
+      ArrowUp: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
     if (event.key === "Tab") list.current?.hidePopover();
     if (next === undefined) return;
     event.preventDefault();
@@ -57,7 +60,16 @@ export function Menu(props: {
       >
         {props.children}
       </button>
-      <div ref={list} id={id} popover="auto" role="menu" aria-label={props.label} className={styles.list} onToggle={onToggle} onKeyDown={onKeyDown}>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={props.label}
+        className={styles.list}
+        onToggle={onToggle}
+        onKeyDown={onKeyDown}
+      >
         {props.items.map((item, index) => (
           <Line key={index} item={item} close={() => list.current?.hidePopover()} />
         ))}

@@ -8,10 +8,20 @@ export function OrderButtons(props: { name: string; first: boolean; last: boolea
   const t = useTranslations("common");
   return (
     <span className={styles.buttons}>
-      <button type="button" disabled={props.first} aria-label={t("moveUp", { name: props.name })} onClick={() => props.onMove(-1)}>
+      <button
+        type="button"
+        disabled={props.first}
+        aria-label={t("moveUp", { name: props.name })}
+        onClick={() => props.onMove(-1)}
+      >
         <IconChevronUp size={16} aria-hidden />
       </button>
-      <button type="button" disabled={props.last} aria-label={t("moveDown", { name: props.name })} onClick={() => props.onMove(1)}>
+      <button
+        type="button"
+        disabled={props.last}
+        aria-label={t("moveDown", { name: props.name })}
+        onClick={() => props.onMove(1)}
+      >
         <IconChevronDown size={16} aria-hidden />
       </button>
     </span>

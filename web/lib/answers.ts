@@ -53,7 +53,11 @@ export function useAnswer<C extends Contract>(contract: C, input: GivenTo<C>, op
 }
 
 /** Pages of a list, each asked for with the cursor of the page before. */
-export function useAnswerPages<C extends Contract>(contract: C, input: GivenTo<C>, options: { enabled?: boolean } = {}) {
+export function useAnswerPages<C extends Contract>(
+  contract: C,
+  input: GivenTo<C>,
+  options: { enabled?: boolean } = {},
+) {
   return useInfiniteQuery({
     queryKey: [...keyOf(useCompanyId(), contract, input), "pages"],
     queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
@@ -70,7 +74,11 @@ export function usePutAnswer() {
   const answers = useQueryClient();
   const company = useCompanyId();
   return useCallback(
-    <C extends Contract>(contract: C, input: GivenTo<C>, change: (last: Output<C> | undefined) => Output<C> | undefined) => {
+    <C extends Contract>(
+      contract: C,
+      input: GivenTo<C>,
+      change: (last: Output<C> | undefined) => Output<C> | undefined,
+    ) => {
       answers.setQueryData<Output<C>>(keyOf(company, contract, input), change);
     },
     [answers, company],

@@ -31,7 +31,8 @@ export function useChanges(company: string): void {
         const { now, changes, more } = await call(searchQueries.changes, { since });
         since = now;
         if (more) await answers.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === company });
-        else if (changes.length > 0) await answers.invalidateQueries({ predicate: (query) => isTouched(query, company, changes) });
+        else if (changes.length > 0)
+          await answers.invalidateQueries({ predicate: (query) => isTouched(query, company, changes) });
       } catch {
         // The next round asks for the same span again.
       } finally {

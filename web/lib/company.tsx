@@ -28,6 +28,6 @@ export type Rights = (section: Section, action: Action) => Scope;
 /** The rights of the person in the company of the page: screens hide what the API would refuse. */
 export function useRights(): { scope: Rights; may: (section: Section, action: Action) => boolean } {
   const { membership } = useCompany();
-  const scope: Rights = (section, action) => membership?.rights[section]?.[action] ?? "none";
+  const scope: Rights = (section, action) => membership?.rights[section][action] ?? "none";
   return { scope, may: (section, action) => scope(section, action) !== "none" };
 }

@@ -2,7 +2,10 @@ import type { useTranslations } from "next-intl";
 import { ApiError } from "#shared/http/client.ts";
 
 /** What to tell about an error: what happened, and what to do. The API already speaks the user's language. */
-export function messageOf(error: unknown, t: ReturnType<typeof useTranslations<never>>): { title: string; text: string } {
+export function messageOf(
+  error: unknown,
+  t: ReturnType<typeof useTranslations<never>>,
+): { title: string; text: string } {
   if (!(error instanceof ApiError)) {
     return error instanceof TypeError
       ? { title: t("errors.offline.title"), text: t("errors.offline.text") }

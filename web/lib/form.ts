@@ -1,5 +1,5 @@
 "use client";
-import { useState, type ChangeEvent, type FormEvent } from "react";
+import { useState, type ChangeEvent, type SubmitEvent } from "react";
 import type { Issues } from "./issues.ts";
 
 type TextName<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] & string;
@@ -40,7 +40,7 @@ export function useForm<V extends object>(initial: V, issues: Issues = {}) {
 
 /** A handler of `onSubmit`: stays on the page, and moves the focus to the first field that was refused. */
 export function onSubmit(run: () => Promise<unknown>) {
-  return (event: FormEvent<HTMLFormElement>) => {
+  return (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
     const form = event.currentTarget;

@@ -4,17 +4,7 @@ import { useMemo } from "react";
 import { exponentOf } from "#shared/money.ts";
 import { dayIn } from "#shared/time.ts";
 import { useCompany } from "./company.tsx";
-
-type Decimal = `${number}`;
-
-/** Minor units as the decimal number they mean: 123456 of RUB is `1234.56`; exact for every safe integer. */
-export function decimalOf(minor: number, currency: string): Decimal {
-  const exponent = exponentOf(currency);
-  const digits = String(Math.abs(minor)).padStart(exponent + 1, "0");
-  const whole = digits.slice(0, digits.length - exponent);
-  const fraction = exponent > 0 ? `.${digits.slice(-exponent)}` : "";
-  return `${minor < 0 ? "-" : ""}${whole}${fraction}` as Decimal;
-}
+import { decimalOf } from "./decimal.ts";
 
 /** How this page writes money, numbers and times: in the language of the screen, the currency and zone of the company. */
 export function useFormats() {
@@ -58,7 +48,8 @@ export function useFormats() {
       /** A moment, in the zone of the company. */
       moment: (instant: string) => moment.format(new Date(instant)),
       /** Wall time as it was meant, `2026-12-01T10:00`. */
-      wallTime: (wall: string) => `${day.format(new Date(`${wall.slice(0, 10)}T00:00:00Z`))}, ${time.format(new Date(`${wall}Z`))}`,
+      wallTime: (wall: string) =>
+        `${day.format(new Date(`${wall.slice(0, 10)}T00:00:00Z`))}, ${time.format(new Date(`${wall}Z`))}`,
       /** Today in the zone of the company. */
       today: () => dayIn(new Date().toISOString(), timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
     };

@@ -28,5 +28,5 @@ function reasonOf(issue: { code?: string; input?: unknown; origin?: unknown; min
 
 function limitsOf(issue: object): { least: number; most: number } {
   const { minimum, maximum } = issue as { minimum?: number; maximum?: number };
-  return { least: Number(minimum ?? 0), most: Number(maximum ?? 0) };
+  return { least: minimum ?? 0, most: maximum ?? 0 };
 }

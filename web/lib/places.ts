@@ -1,10 +1,28 @@
 /** Currency of the countries whose time zones people of the product are most likely in; the euro elsewhere in Europe. */
 const currencies: Record<string, readonly string[]> = {
   RUB: [
-    "Europe/Moscow", "Europe/Kaliningrad", "Europe/Samara", "Europe/Saratov", "Europe/Ulyanovsk", "Europe/Astrakhan",
-    "Europe/Volgograd", "Europe/Kirov", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Novosibirsk", "Asia/Barnaul",
-    "Asia/Tomsk", "Asia/Novokuznetsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Chita", "Asia/Yakutsk",
-    "Asia/Vladivostok", "Asia/Magadan", "Asia/Sakhalin", "Asia/Kamchatka",
+    "Europe/Moscow",
+    "Europe/Kaliningrad",
+    "Europe/Samara",
+    "Europe/Saratov",
+    "Europe/Ulyanovsk",
+    "Europe/Astrakhan",
+    "Europe/Volgograd",
+    "Europe/Kirov",
+    "Asia/Yekaterinburg",
+    "Asia/Omsk",
+    "Asia/Novosibirsk",
+    "Asia/Barnaul",
+    "Asia/Tomsk",
+    "Asia/Novokuznetsk",
+    "Asia/Krasnoyarsk",
+    "Asia/Irkutsk",
+    "Asia/Chita",
+    "Asia/Yakutsk",
+    "Asia/Vladivostok",
+    "Asia/Magadan",
+    "Asia/Sakhalin",
+    "Asia/Kamchatka",
   ],
   BYN: ["Europe/Minsk"],
   UAH: ["Europe/Kyiv", "Europe/Kiev"],
@@ -49,5 +67,8 @@ export function allZones(also: string): string[] {
 /** Currencies this browser knows, with their names in a language: the code first, so that typing it finds it. */
 export function allCurrencies(locale: string): { value: string; label: string }[] {
   const names = new Intl.DisplayNames(locale, { type: "currency" });
-  return Intl.supportedValuesOf("currency").map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}` }));
+  return Intl.supportedValuesOf("currency").map((code) => ({
+    value: code,
+    label: `${code} · ${names.of(code) ?? code}`,
+  }));
 }

@@ -2,7 +2,9 @@
 export type SignInResult = "done" | "wrong" | "limited" | "failed";
 
 /** Signs in through next-auth, by e-mail and password or by a ticket of the API. */
-export async function signIn(credentials: { email: string; password: string } | { ticket: string }): Promise<SignInResult> {
+export async function signIn(
+  credentials: { email: string; password: string } | { ticket: string },
+): Promise<SignInResult> {
   try {
     const answer = await post("callback/credentials", credentials);
     if (answer.ok) return "done";
@@ -28,10 +30,16 @@ async function post(action: string, fields: Record<string, string>): Promise<Res
 }
 
 /** Where to go after signing in: the page that sent here, if it is one of ours. */
-export function wayBack(search: string): string {
+export function wayBack(): string {
+  return backIn(location.search, location.origin);
+}
+
+/** The page of `origin` that a query names under `back`; the start where it names none, or one of elsewhere. */
+export function backIn(search: string, origin: string): string {
   const back = new URLSearchParams(search).get("back") ?? "/";
-  const address = new URL(back, location.origin);
-  return address.origin === location.origin ? address.pathname + address.search : "/";
+  if (!URL.canParse(back, origin)) return "/";
+  const address = new URL(back, origin);
+  return address.origin === origin ? address.pathname + address.search : "/";
 }
 
 const lastCompanyKey = "last-company";

@@ -41,7 +41,10 @@ export async function signInOptions(): Promise<NextAuthOptions> {
       },
     },
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sid: user.id, personId: user.name } : { sid: token["sid"], personId: token["personId"] }),
+      jwt: ({ token, user, trigger }) =>
+        trigger === "signIn"
+          ? { sid: user.id, personId: user.name }
+          : { sid: token["sid"], personId: token["personId"] },
       // The browser asks the API who is signed in; next-auth tells nothing.
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ baseUrl }) => baseUrl,
@@ -63,7 +66,7 @@ async function openSession(credentials: { email?: string; password?: string; tic
   const stamp = `${visitorOf(headers)}.${Math.floor(Date.now() / 1000)}`;
   const visitor = {
     "x-prodano-visitor": `${stamp}.${await sign("front", stamp)}`,
-    "user-agent": String(headers["user-agent"] ?? ""),
+    "user-agent": textOf(headers["user-agent"]),
   };
   const call = clientOf({
     fetch: (url, init) => fetch(apiUrl() + url, { ...init, cache: "no-store" }),
@@ -82,11 +85,15 @@ async function openSession(credentials: { email?: string; password?: string; tic
 
 type Headers = Record<string, unknown>;
 
+function textOf(header: unknown): string {
+  return typeof header === "string" ? header : "";
+}
+
 /**
  * The address of the visitor out of `X-Forwarded-For`: what the outermost proxy of ours wrote. Entries before it are the
  * visitor's own words. `PROXY_HOPS` counts our proxies that stand behind that one: 0 on one machine.
  */
 function visitorOf(headers: Headers): string {
-  const chain = String(headers["x-forwarded-for"] ?? "").split(",");
+  const chain = textOf(headers["x-forwarded-for"]).split(",");
   return chain.at(-1 - Number(process.env["PROXY_HOPS"] ?? 0))?.trim() || "unknown";
 }

@@ -4,7 +4,13 @@ import { CompanyId } from "#shared/ids.ts";
 import { Shell } from "../../features/shell/shell.tsx";
 
 /** Frame of the pages of a company. */
-export default async function CompanyLayout({ params, children }: { params: Promise<{ company: string }>; children: ReactNode }) {
+export default async function CompanyLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ company: string }>;
+  children: ReactNode;
+}) {
   const { company } = await params;
   if (!CompanyId.safeParse(company).success) notFound();
   return <Shell company={company}>{children}</Shell>;

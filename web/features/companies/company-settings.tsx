@@ -35,9 +35,8 @@ function CompanyForm({ company }: { company: Company }) {
     refreshes: ["company", "me"],
     onDone: () => notify({ message: t("common.saved") }),
   });
-  const form = useForm({ name: company.name, language: company.language as string, timeZone: company.timeZone }, save.issues);
-  const submit = () =>
-    save.submit({ name: form.values.name, language: form.values.language as Company["language"], timeZone: form.values.timeZone, ver: company.ver });
+  const form = useForm({ name: company.name, language: company.language, timeZone: company.timeZone }, save.issues);
+  const submit = () => save.submit({ ...form.values, ver: company.ver });
   return (
     <Panel>
       <ErrorBox error={save.error} />
@@ -58,7 +57,13 @@ function CompanyForm({ company }: { company: Company }) {
             disabled={locked}
             {...form.text("timeZone")}
           />
-          <TextInput label={t("company.currency")} description={t("company.currencyNote")} value={company.currency} readOnly variant="filled" />
+          <TextInput
+            label={t("company.currency")}
+            description={t("company.currencyNote")}
+            value={company.currency}
+            readOnly
+            variant="filled"
+          />
         </FormGrid>
         {locked ? null : (
           <Button type="submit" mt="md" loading={save.pending}>

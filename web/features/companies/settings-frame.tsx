@@ -35,5 +35,9 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
 /** A page whose section the person may not read. */
 export function NoRights() {
   const t = useTranslations("errors.noRights");
-  return <Empty page title={t("title")}>{t("text")}</Empty>;
+  return (
+    <Empty page title={t("title")}>
+      {t("text")}
+    </Empty>
+  );
 }

@@ -34,7 +34,8 @@ export function DictionaryEditor({ dictionary }: { dictionary: Dictionary }) {
       notify({ message: t("common.saved") });
     },
   });
-  const change = (index: number, part: Partial<Draft>) => setDrafts(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
+  const change = (index: number, part: Partial<Draft>) =>
+    setDrafts(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
   const submit = () =>
     save.submit({
       id: dictionary.id,
@@ -48,7 +49,10 @@ export function DictionaryEditor({ dictionary }: { dictionary: Dictionary }) {
       note={t(`dictionaries.notes.${dictionary.id}`)}
       actions={
         locked || rows.length < 2 ? null : (
-          <Button variant="subtle" onClick={() => setDrafts([...rows].sort((one, other) => one.name.localeCompare(other.name)))}>
+          <Button
+            variant="subtle"
+            onClick={() => setDrafts([...rows].sort((one, other) => one.name.localeCompare(other.name)))}
+          >
             {t("dictionaries.byName")}
           </Button>
         )
@@ -112,7 +116,13 @@ function AddEntry({ dictionary }: { dictionary: Dictionary }) {
   return (
     <form className={styles.add} onSubmit={onSubmit(submit)} noValidate>
       <ErrorBox error={add.error} />
-      <TextInput className={styles.name} aria-label={t("dictionaries.newEntry")} placeholder={t("dictionaries.newEntry")} maxLength={120} {...form.text("name")} />
+      <TextInput
+        className={styles.name}
+        aria-label={t("dictionaries.newEntry")}
+        placeholder={t("dictionaries.newEntry")}
+        maxLength={120}
+        {...form.text("name")}
+      />
       <Button type="submit" variant="default" loading={add.pending}>
         {t("common.add")}
       </Button>

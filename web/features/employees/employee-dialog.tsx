@@ -2,13 +2,15 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { employeesContract } from "#shared/employees/contract.ts";
+import { mayGive } from "#shared/employees/roles.ts";
 import type { EmployeeView, Team } from "#shared/employees/schema.ts";
-import { roles, type Role } from "#shared/policy-names.ts";
+import { roles } from "#shared/policy-names.ts";
 import { Actions, Dialog } from "../../components/dialog.tsx";
 import { FormGrid } from "../../components/form-grid.tsx";
 import { notify } from "../../components/notices.tsx";
 import { ErrorBox } from "../../components/states.tsx";
 import { filled, onSubmit, useForm } from "../../lib/form.ts";
+import { useCompany } from "../../lib/company.tsx";
 import { useSubmit } from "../../lib/submit.ts";
 
 /** Adds an employee, or changes one. */
@@ -20,6 +22,7 @@ export function EmployeeDialog(props: {
 }) {
   const t = useTranslations();
   const { employee, onClose } = props;
+  const own = useCompany().membership?.role;
   const add = useSubmit(employeesContract.add, {
     onDone: ({ name, email }) => {
       notify({ message: email ? t("employees.invited", { email }) : t("employees.added", { name }) });
@@ -38,31 +41,67 @@ export function EmployeeDialog(props: {
     {
       name: employee?.name ?? "",
       email: "",
-      role: (employee?.role ?? "sales_manager") as string,
-      teamId: (employee?.teamId ?? "") as string,
-      managerId: (employee?.managerId ?? "") as string,
+      role: employee?.role ?? "sales_manager",
+      teamId: employee?.teamId ?? "",
+      managerId: employee?.managerId ?? "",
     },
     active.issues,
   );
-  const { name, email, teamId, managerId } = form.values;
-  const role = form.values.role as Role;
+  const { name, email, role, teamId, managerId } = form.values;
   const submit = () =>
     employee
-      ? change.submit({ id: employee.id, name, role, teamId: teamId || null, managerId: managerId || null, ver: employee.ver })
-      : add.submit({ name, email: filled(email), role, teamId: teamId || undefined, managerId: managerId || undefined });
+      ? change.submit({
+          id: employee.id,
+          name,
+          role,
+          teamId: teamId || null,
+          managerId: managerId || null,
+          ver: employee.ver,
+        })
+      : add.submit({
+          name,
+          email: filled(email),
+          role,
+          teamId: teamId || undefined,
+          managerId: managerId || undefined,
+        });
+  // Nobody gives a role above his own.
+  const offered = roles.filter((one) => one === employee?.role || (own !== undefined && mayGive(own, one)));
   const managers = props.employees.filter(({ id, state }) => id !== employee?.id && state !== "closed");
   return (
-    <Dialog title={employee ? t("employees.changeTitle", { name: employee.name }) : t("employees.add")} onClose={onClose} size="lg">
+    <Dialog
+      title={employee ? t("employees.changeTitle", { name: employee.name }) : t("employees.add")}
+      onClose={onClose}
+      size="lg"
+    >
       <ErrorBox error={active.error} />
       <form onSubmit={onSubmit(submit)} noValidate>
         <FormGrid>
           <TextInput label={t("employees.name")} maxLength={120} data-autofocus {...form.text("name")} />
           {employee ? null : (
-            <TextInput type="email" label={t("employees.email")} description={t("employees.emailNote")} maxLength={254} {...form.text("email")} />
+            <TextInput
+              type="email"
+              label={t("employees.email")}
+              description={t("employees.emailNote")}
+              maxLength={254}
+              {...form.text("email")}
+            />
           )}
-          <NativeSelect label={t("employees.role")} data={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} {...form.text("role")} />
-          <NativeSelect label={t("employees.team")} data={choicesOf(props.teams, t("common.none"))} {...form.text("teamId")} />
-          <NativeSelect label={t("employees.manager")} data={choicesOf(managers, t("common.none"))} {...form.text("managerId")} />
+          <NativeSelect
+            label={t("employees.role")}
+            data={offered.map((value) => ({ value, label: t(`roles.${value}`) }))}
+            {...form.text("role")}
+          />
+          <NativeSelect
+            label={t("employees.team")}
+            data={choicesOf(props.teams, t("common.none"))}
+            {...form.text("teamId")}
+          />
+          <NativeSelect
+            label={t("employees.manager")}
+            data={choicesOf(managers, t("common.none"))}
+            {...form.text("managerId")}
+          />
         </FormGrid>
         <Actions>
           <Button variant="default" onClick={onClose}>

@@ -18,8 +18,12 @@ import { call } from "../../lib/api.ts";
 import { useRights } from "../../lib/company.tsx";
 import { Teams } from "./teams.tsx";
 
-const EmployeeDialog = dynamic(() => import("./employee-dialog.tsx").then((module) => module.EmployeeDialog), { ssr: false });
-const InviteDialog = dynamic(() => import("./employee-dialog.tsx").then((module) => module.InviteDialog), { ssr: false });
+const EmployeeDialog = dynamic(() => import("./employee-dialog.tsx").then((module) => module.EmployeeDialog), {
+  ssr: false,
+});
+const InviteDialog = dynamic(() => import("./employee-dialog.tsx").then((module) => module.InviteDialog), {
+  ssr: false,
+});
 
 type Opened = { kind: "add" } | { kind: "change" | "invite"; employee: EmployeeView };
 
@@ -35,7 +39,9 @@ export function Employees() {
   return (
     <Page
       title={t("title")}
-      actions={may("employees", "create") ? <Button onClick={() => setOpened({ kind: "add" })}>{t("add")}</Button> : null}
+      actions={
+        may("employees", "create") ? <Button onClick={() => setOpened({ kind: "add" })}>{t("add")}</Button> : null
+      }
     >
       <Answer of={people}>
         {({ employees, teams }) => (
@@ -63,7 +69,7 @@ function List(props: { employees: readonly EmployeeView[]; teams: readonly Team[
   const t = useTranslations();
   const [closedToo, setClosedToo] = useState(false);
   const actionsOf = useActions(props.open);
-  const names = new Map([...props.employees, ...props.teams].map(({ id, name }) => [id as string, name]));
+  const names = new Map([...props.employees, ...props.teams].map(({ id, name }) => [id, name]));
   const columns: TableColumn<EmployeeView>[] = [
     {
       key: "name",
@@ -76,12 +82,27 @@ function List(props: { employees: readonly EmployeeView[]; teams: readonly Team[
       ),
     },
     { key: "role", title: t("employees.role"), cell: ({ role }) => t(`roles.${role}`) },
-    { key: "team", title: t("employees.team"), cell: ({ teamId }) => (teamId && names.get(teamId)) ?? "—", phone: false },
-    { key: "manager", title: t("employees.manager"), cell: ({ managerId }) => (managerId && names.get(managerId)) ?? "—", phone: false },
+    {
+      key: "team",
+      title: t("employees.team"),
+      cell: ({ teamId }) => (teamId && names.get(teamId)) ?? "—",
+      phone: false,
+    },
+    {
+      key: "manager",
+      title: t("employees.manager"),
+      cell: ({ managerId }) => (managerId && names.get(managerId)) ?? "—",
+      phone: false,
+    },
     {
       key: "state",
       title: t("employees.state"),
-      cell: ({ state }) => (state === "active" ? t("employees.states.active") : <Badge color="gray">{t(`employees.states.${state}`)}</Badge>),
+      cell: ({ state }) =>
+        state === "active" ? (
+          t("employees.states.active")
+        ) : (
+          <Badge color="gray">{t(`employees.states.${state}`)}</Badge>
+        ),
       phone: false,
     },
   ];
@@ -91,7 +112,11 @@ function List(props: { employees: readonly EmployeeView[]; teams: readonly Team[
     <Panel
       actions={
         closed ? (
-          <Checkbox label={t("employees.closedToo")} checked={closedToo} onChange={(event) => setClosedToo(event.currentTarget.checked)} />
+          <Checkbox
+            label={t("employees.closedToo")}
+            checked={closedToo}
+            onChange={(event) => setClosedToo(event.currentTarget.checked)}
+          />
         ) : null
       }
     >
@@ -128,7 +153,9 @@ function useActions(open: (opened: Opened) => void) {
     if (!employee.can.includes("write") || state === "closed") return [];
     return [
       { label: t("change"), onSelect: () => open({ kind: "change", employee }) },
-      ...(state === "active" ? [] : [{ label: t(email ? "inviteAgain" : "invite"), onSelect: () => open({ kind: "invite", employee }) }]),
+      ...(state === "active"
+        ? []
+        : [{ label: t(email ? "inviteAgain" : "invite"), onSelect: () => open({ kind: "invite", employee }) }]),
       {
         label: t("close.action"),
         tone: "bad",

@@ -55,12 +55,17 @@ export function Teams({ teams, employees }: { teams: readonly Team[]; employees:
           rows={rows}
           rowKey={({ team }) => team.id}
           columns={[
-            { key: "name", title: t("teams.name"), cell: ({ team, depth }) => <span style={{ paddingInlineStart: `${depth * 1.25}rem` }}>{team.name}</span> },
+            {
+              key: "name",
+              title: t("teams.name"),
+              cell: ({ team, depth }) => <span style={{ paddingInlineStart: `${depth * 1.25}rem` }}>{team.name}</span>,
+            },
             {
               key: "people",
               title: t("teams.people"),
               align: "end",
-              cell: ({ team }) => employees.filter(({ teamId, state }) => teamId === team.id && state !== "closed").length,
+              cell: ({ team }) =>
+                employees.filter(({ teamId, state }) => teamId === team.id && state !== "closed").length,
             },
           ]}
           {...(mayWrite
@@ -82,7 +87,13 @@ export function Teams({ teams, employees }: { teams: readonly Team[]; employees:
             : {})}
         />
       ) : null}
-      {opened ? <TeamDialog team={teams.find(({ id }) => id === opened.team?.id)} teams={teams} onClose={() => setOpened(undefined)} /> : null}
+      {opened ? (
+        <TeamDialog
+          team={teams.find(({ id }) => id === opened.team?.id)}
+          teams={teams}
+          onClose={() => setOpened(undefined)}
+        />
+      ) : null}
       {dialog}
     </Panel>
   );

@@ -1,7 +1,8 @@
 "use client";
-import { Badge, Button } from "@mantine/core";
+import { Anchor, Badge, Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useState } from "react";
 import { keysContract } from "#shared/keys/contract.ts";
 import type { Output } from "#shared/http/contract.ts";
@@ -22,16 +23,24 @@ type Key = Output<typeof keysContract.list>["keys"][number];
 export function Keys() {
   const t = useTranslations("keys");
   const { may } = useRights();
-  const keys = useAnswer(keysContract.list, {});
+  const keys = useAnswer(keysContract.list, {}, { enabled: may("keys", "read") });
   const [making, setMaking] = useState(false);
   const make = may("keys", "create") ? <Button onClick={() => setMaking(true)}>{t("make")}</Button> : null;
   return (
     <Page title={t("title")} actions={make}>
       <p style={{ maxWidth: "44rem", marginTop: 0, color: "var(--quiet)" }}>
-        {t.rich("note", { docs: (text) => <a href="/api-docs" style={{ color: "var(--accent)" }}>{text}</a> })}
+        {t.rich("note", {
+          docs: (text) => (
+            <Anchor component={Link} href="/api-docs">
+              {text}
+            </Anchor>
+          ),
+        })}
       </p>
       <Answer of={keys}>
-        {(data) => (data.keys.length > 0 ? <List keys={data.keys} /> : <Empty title={t("none")}>{t("noneText")}</Empty>)}
+        {(data) =>
+          data.keys.length > 0 ? <List keys={data.keys} /> : <Empty title={t("none")}>{t("noneText")}</Empty>
+        }
       </Answer>
       {making ? <KeyDialog onClose={() => setMaking(false)} /> : null}
     </Page>
@@ -73,7 +82,12 @@ function List({ keys }: { keys: readonly Key[] }) {
           key.revokedAt ? (
             <Badge color="gray">{t("keys.revoked")}</Badge>
           ) : may("keys", "delete") ? (
-            <Button variant="subtle" color="red" onClick={() => revoke(key)} aria-label={t("keys.revoke.title", { label: key.label })}>
+            <Button
+              variant="subtle"
+              color="red"
+              onClick={() => revoke(key)}
+              aria-label={t("keys.revoke.title", { label: key.label })}
+            >
               {t("keys.revoke.action")}
             </Button>
           ) : null

@@ -45,7 +45,9 @@ export function curlOf({ method, path, operation }: Entry, root: string): string
   return [
     `curl ${method === "GET" ? "" : `-X ${method} `}'${root}${path}'`,
     ...(operation.security?.length === 0 ? [] : [`-H 'Authorization: Bearer <key>'`]),
-    ...(body ? [`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(exampleOf(body)).replaceAll("'", "'\\''")}'`] : []),
+    ...(body
+      ? [`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(exampleOf(body)).replaceAll("'", "'\\''")}'`]
+      : []),
   ].join(" \\\n  ");
 }
 
@@ -84,18 +86,19 @@ export function exampleOf(schema: Schema): unknown {
 
 /** A schema in one line: `string <= 120`, `array of deal_...`. */
 export function shortOf(schema: Schema): string {
-  const { type, items, anyOf, maxLength, minLength, minimum, maximum, pattern, format } = schema;
+  const { type, items, anyOf, pattern, format } = schema;
+  const { maxLength, minLength, minimum, maximum } = schema as Record<string, number | undefined>;
   if (Array.isArray(schema["enum"])) return (schema["enum"] as unknown[]).map((one) => JSON.stringify(one)).join(" | ");
   if ("const" in schema) return JSON.stringify(schema["const"]);
   if (Array.isArray(anyOf)) return (anyOf as Schema[]).map(shortOf).join(" | ");
   if (type === "array") return `array of ${items ? shortOf(items as Schema) : "anything"}`;
   const name = typeof type === "string" ? type : "anything";
   const bounds = [
-    format,
-    minLength === undefined ? undefined : `≥ ${String(minLength)}`,
-    maxLength === undefined ? undefined : `≤ ${String(maxLength)}`,
-    minimum === undefined || Number(minimum) <= Number.MIN_SAFE_INTEGER ? undefined : `≥ ${String(minimum)}`,
-    maximum === undefined || Number(maximum) >= Number.MAX_SAFE_INTEGER ? undefined : `≤ ${String(maximum)}`,
+    typeof format === "string" ? format : undefined,
+    minLength === undefined ? undefined : `≥ ${minLength}`,
+    maxLength === undefined ? undefined : `≤ ${maxLength}`,
+    minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : `≥ ${minimum}`,
+    maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : `≤ ${maximum}`,
     typeof pattern === "string" && pattern.length <= 60 && !format ? pattern : undefined,
   ];
   return [name, ...bounds.filter((bound) => bound !== undefined)].join(" ");

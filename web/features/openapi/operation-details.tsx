@@ -34,7 +34,11 @@ export function OperationDetails({ entry }: { entry: Entry }) {
             rows={operation.parameters}
             rowKey={({ name }) => name}
             columns={[
-              { key: "name", title: t("name"), cell: ({ name, required }) => <code>{name + (required ? " *" : "")}</code> },
+              {
+                key: "name",
+                title: t("name"),
+                cell: ({ name, required }) => <code>{name + (required ? " *" : "")}</code>,
+              },
               { key: "in", title: t("place"), cell: (parameter) => parameter.in, phone: false },
               { key: "type", title: t("type"), cell: ({ schema }) => <code>{shortOf(schema)}</code> },
             ]}
@@ -81,7 +85,9 @@ function Fields({ schema }: { schema: Schema }) {
         return (
           <li key={name}>
             <code>{name + (required.includes(name) ? " *" : "")}</code>{" "}
-            <code className={styles.type}>{inner ? (property["type"] === "array" ? t("listOf") : "object") : shortOf(property)}</code>
+            <code className={styles.type}>
+              {inner ? (property["type"] === "array" ? t("listOf") : "object") : shortOf(property)}
+            </code>
             {typeof note === "string" ? <span className={styles.fieldNote}> {note}</span> : null}
             {inner ? <Fields schema={inner} /> : null}
           </li>

@@ -2,7 +2,7 @@
 import { Anchor, Badge, Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { languages, type Language } from "#shared/caller.ts";
+import { languages } from "#shared/caller.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import type { Me } from "#shared/people/schema.ts";
 import { useConfirm } from "../../components/confirm.tsx";
@@ -38,7 +38,14 @@ export function Account() {
         </Link>
       </header>
       <main>
-        <Page title={t("account.title")} actions={<Button variant="default" onClick={() => void signOut()}>{t("shell.signOut")}</Button>}>
+        <Page
+          title={t("account.title")}
+          actions={
+            <Button variant="default" onClick={() => void signOut()}>
+              {t("shell.signOut")}
+            </Button>
+          }
+        >
           <Answer of={me}>{(data) => <Profile me={data} />}</Answer>
           <Password />
           <Sessions />
@@ -58,14 +65,18 @@ function Profile({ me }: { me: Me }) {
       notify({ message: t("common.saved") });
     },
   });
-  const form = useForm({ name: me.name, language: me.language as string }, save.issues);
+  const form = useForm({ name: me.name, language: me.language }, save.issues);
   return (
     <Panel title={t("account.profile")}>
       <ErrorBox error={save.error} />
-      <form onSubmit={onSubmit(() => save.submit({ name: form.values.name, language: form.values.language as Language }))} noValidate>
+      <form onSubmit={onSubmit(() => save.submit(form.values))} noValidate>
         <FormGrid>
           <TextInput label={t("people.name")} autoComplete="name" maxLength={120} {...form.text("name")} />
-          <NativeSelect label={t("people.language")} data={languages.map((value) => ({ value, label: languageNames[value] }))} {...form.text("language")} />
+          <NativeSelect
+            label={t("people.language")}
+            data={languages.map((value) => ({ value, label: languageNames[value] }))}
+            {...form.text("language")}
+          />
           <TextInput label={t("people.email")} value={me.email} readOnly variant="filled" />
         </FormGrid>
         <Button type="submit" mt="md" loading={save.pending}>
@@ -153,7 +164,8 @@ function Sessions() {
                 title: t("account.device"),
                 cell: ({ device, current }) => (
                   <>
-                    {deviceOf(device) || t("account.unknownDevice")} {current ? <Badge>{t("account.thisOne")}</Badge> : null}
+                    {deviceOf(device) || t("account.unknownDevice")}{" "}
+                    {current ? <Badge>{t("account.thisOne")}</Badge> : null}
                   </>
                 ),
               },
@@ -162,7 +174,11 @@ function Sessions() {
             actionsTitle={t("common.actions")}
             actions={({ id, current, device }) =>
               current ? null : (
-                <Button variant="subtle" onClick={() => end(id, deviceOf(device))} aria-label={`${t("account.end.action")}: ${deviceOf(device)}`}>
+                <Button
+                  variant="subtle"
+                  onClick={() => end(id, deviceOf(device))}
+                  aria-label={`${t("account.end.action")}: ${deviceOf(device)}`}
+                >
                   {t("account.end.action")}
                 </Button>
               )

@@ -36,7 +36,15 @@ export function CompanyFields({ form }: { form: CompanyForm }) {
   const guess = mounted ? companyInput({ ...newCompany(locale), timeZone: zone.value }) : undefined;
   return (
     <>
-      <TextInput size="sm" label={t("company")} autoComplete="organization" required withAsterisk={false} maxLength={120} {...form.text("company")} />
+      <TextInput
+        size="sm"
+        label={t("company")}
+        autoComplete="organization"
+        required
+        withAsterisk={false}
+        maxLength={120}
+        {...form.text("company")}
+      />
       <div className={styles.pair}>
         <NativeSelect
           size="sm"

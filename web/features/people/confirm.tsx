@@ -19,7 +19,13 @@ export function Confirm() {
     <>
       <DoorTitle title={t("confirm.title")}>{t("confirm.lead")}</DoorTitle>
       <ErrorBox error={confirm.error} />
-      <Button size="sm" fullWidth loading={confirm.pending} disabled={!token} onClick={() => void confirm.submit({ token: token ?? "" })}>
+      <Button
+        size="sm"
+        fullWidth
+        loading={confirm.pending}
+        disabled={!token}
+        onClick={() => void confirm.submit({ token: token ?? "" })}
+      >
         {t("confirm.action")}
       </Button>
       <DoorLinks links={[{ href: "/sign-up", label: t("signUp.link") }]} />

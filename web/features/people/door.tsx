@@ -22,7 +22,13 @@ export function Door({ children }: { children: ReactNode }) {
       <footer className={styles.foot}>
         <div role="group" aria-label={t("language")} className={styles.languages}>
           {languages.map((language) => (
-            <button key={language} type="button" lang={language} aria-pressed={language === locale} onClick={() => setLanguage(language)}>
+            <button
+              key={language}
+              type="button"
+              lang={language}
+              aria-pressed={language === locale}
+              onClick={() => setLanguage(language)}
+            >
               {languageNames[language]}
             </button>
           ))}

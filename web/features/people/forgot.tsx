@@ -2,7 +2,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Language } from "#shared/caller.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import { ErrorBox } from "../../components/states.tsx";
 import { onSubmit, useForm } from "../../lib/form.ts";
@@ -13,7 +12,7 @@ import { DoorLinks, DoorTitle } from "./parts.tsx";
 /** Asking for a letter to set a new password. */
 export function Forgot() {
   const t = useTranslations("people");
-  const language = useLocale() as Language;
+  const language = useLocale();
   const [sentTo, setSentTo] = useState<string>();
   const ask = useSubmit(peopleContract.forgot, { onDone: (_, { email }) => setSentTo(email) });
   const form = useForm({ email: "" }, ask.issues);
@@ -23,7 +22,16 @@ export function Forgot() {
       <DoorTitle title={t("forgot.title")}>{t("forgot.lead")}</DoorTitle>
       <ErrorBox error={ask.error} />
       <form className={styles.form} onSubmit={onSubmit(() => ask.submit({ ...form.values, language }))}>
-        <TextInput size="sm" type="email" label={t("email")} autoComplete="username" required withAsterisk={false} maxLength={254} {...form.text("email")} />
+        <TextInput
+          size="sm"
+          type="email"
+          label={t("email")}
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          maxLength={254}
+          {...form.text("email")}
+        />
         <Button size="sm" type="submit" loading={ask.pending}>
           {t("forgot.action")}
         </Button>

@@ -34,6 +34,8 @@ export function Invitation() {
 function Accept({ token, offer }: { token: string; offer: Output<typeof peopleContract.viewInvitation> }) {
   const t = useTranslations("people");
   const accept = useSubmit(peopleContract.acceptInvitation, {
+    // The link is used up: what it offered is not asked for again.
+    refreshes: [],
     onDone: async ({ company, ticket }) => {
       if (ticket) await enterBy(ticket, `/${company}`);
       else location.assign(`/${company}`);
@@ -49,7 +51,9 @@ function Accept({ token, offer }: { token: string; offer: Output<typeof peopleCo
       <form
         className={styles.form}
         onSubmit={onSubmit(() =>
-          accept.submit(offer.known ? { token } : { token, name: filled(form.values.name), password: form.values.password }),
+          accept.submit(
+            offer.known ? { token } : { token, name: filled(form.values.name), password: form.values.password },
+          ),
         )}
       >
         {offer.known ? null : (

@@ -15,7 +15,7 @@ export function SignIn() {
   const submit = async () => {
     setState({ pending: true });
     const result = await signIn(form.values);
-    if (result === "done") location.assign(wayBack(location.search));
+    if (result === "done") location.assign(wayBack());
     else setState({ pending: false, result });
   };
   return (
@@ -27,7 +27,16 @@ export function SignIn() {
         </Alert>
       ) : null}
       <form className={styles.form} onSubmit={onSubmit(submit)}>
-        <TextInput size="sm" type="email" autoComplete="username" label={t("email")} required withAsterisk={false} maxLength={254} {...form.text("email")} />
+        <TextInput
+          size="sm"
+          type="email"
+          autoComplete="username"
+          label={t("email")}
+          required
+          withAsterisk={false}
+          maxLength={254}
+          {...form.text("email")}
+        />
         <PasswordInput
           size="sm"
           autoComplete="current-password"

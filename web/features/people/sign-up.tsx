@@ -29,8 +29,25 @@ export function SignUp() {
           ask.submit({ ...companyInput(values), name: values.name, email: values.email, password: values.password }),
         )}
       >
-        <TextInput size="sm" label={t("name")} autoComplete="name" required withAsterisk={false} maxLength={120} {...form.text("name")} />
-        <TextInput size="sm" type="email" label={t("email")} autoComplete="username" required withAsterisk={false} maxLength={254} {...form.text("email")} />
+        <TextInput
+          size="sm"
+          label={t("name")}
+          autoComplete="name"
+          required
+          withAsterisk={false}
+          maxLength={120}
+          {...form.text("name")}
+        />
+        <TextInput
+          size="sm"
+          type="email"
+          label={t("email")}
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          maxLength={254}
+          {...form.text("email")}
+        />
         <NewPasswordInput {...form.text("password")} />
         <CompanyFields form={form} />
         <Button size="sm" type="submit" loading={ask.pending}>

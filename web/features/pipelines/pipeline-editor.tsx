@@ -38,7 +38,10 @@ export function PipelineEditor({ pipeline }: { pipeline: Pipeline }) {
   return (
     <Panel title={pipeline.name}>
       <ErrorBox error={save.error} />
-      <form onSubmit={onSubmit(() => save.submit({ ...inputOf(draft), id: pipeline.id, ver: pipeline.ver }))} noValidate>
+      <form
+        onSubmit={onSubmit(() => save.submit({ ...inputOf(draft), id: pipeline.id, ver: pipeline.ver }))}
+        noValidate
+      >
         <FormGrid>
           <TextInput
             label={t("pipelines.name")}
@@ -82,7 +85,13 @@ export function PipelineEditor({ pipeline }: { pipeline: Pipeline }) {
                   onMove={(step) => change({ stages: moved(draft.stages, index, step) })}
                 />
               )}
-              <StageFields stage={stage} index={index} locked={locked} issues={issues} onChange={(part) => changeStage(index, part)} />
+              <StageFields
+                stage={stage}
+                index={index}
+                locked={locked}
+                issues={issues}
+                onChange={(part) => changeStage(index, part)}
+              />
               {locked ? null : (
                 <button
                   type="button"
@@ -99,7 +108,11 @@ export function PipelineEditor({ pipeline }: { pipeline: Pipeline }) {
         </ol>
         {locked ? null : (
           <div className={styles.buttons}>
-            <Button variant="default" disabled={draft.stages.length >= 30} onClick={() => change({ stages: [...draft.stages, newStage()] })}>
+            <Button
+              variant="default"
+              disabled={draft.stages.length >= 30}
+              onClick={() => change({ stages: [...draft.stages, newStage()] })}
+            >
               {t("pipelines.addStage")}
             </Button>
             {edited ? (

@@ -29,7 +29,10 @@ export function Pipelines() {
             items={[
               { label: t("seven"), onSelect: () => void add.submit({ template: "seven" }) },
               { label: t("six"), onSelect: () => void add.submit({ template: "six" }) },
-              { label: t("own"), onSelect: () => void add.submit({ name: t("ownName"), stages: [{ name: t("firstStage") }] }) },
+              {
+                label: t("own"),
+                onSelect: () => void add.submit({ name: t("ownName"), stages: [{ name: t("firstStage") }] }),
+              },
             ]}
           >
             {t("add")}

@@ -12,14 +12,15 @@ import { ErrorBox } from "../../components/states.tsx";
 import { useAnswer } from "../../lib/answers.ts";
 import { useCompany } from "../../lib/company.tsx";
 import { filled, onSubmit, useForm } from "../../lib/form.ts";
-import { decimalOf } from "../../lib/formats.ts";
+import { decimalOf } from "../../lib/decimal.ts";
 import { useSubmit } from "../../lib/submit.ts";
 
 /** Adds a product, or changes one. */
 export function ProductDialog({ product, onClose }: { product: Product | undefined; onClose: () => void }) {
   const t = useTranslations();
   const currency = useCompany().company?.currency ?? "";
-  const groups = useAnswer(dictionariesContract.list, {}).data?.dictionaries.find(({ id }) => id === "product_group")?.entries ?? [];
+  const groups =
+    useAnswer(dictionariesContract.list, {}).data?.dictionaries.find(({ id }) => id === "product_group")?.entries ?? [];
   const options = { onDone: onClose };
   const add = useSubmit(productsContract.add, options);
   const change = useSubmit(productsContract.change, options);
@@ -29,7 +30,7 @@ export function ProductDialog({ product, onClose }: { product: Product | undefin
     {
       name: product?.name ?? "",
       code: product?.code ?? "",
-      groupId: (product?.groupId ?? "") as string,
+      groupId: product?.groupId ?? "",
       price: product?.priceMinor === undefined || !currency ? "" : (decimalOf(product.priceMinor, currency) as string),
     },
     active.issues,
@@ -55,7 +56,9 @@ export function ProductDialog({ product, onClose }: { product: Product | undefin
             label={t("products.group")}
             data={[
               { value: "", label: t("common.none") },
-              ...groups.filter(({ id, hidden }) => !hidden || id === product?.groupId).map(({ id, name }) => ({ value: id as string, label: name })),
+              ...groups
+                .filter(({ id, hidden }) => !hidden || id === product?.groupId)
+                .map(({ id, name }) => ({ value: id, label: name })),
             ]}
             {...form.text("groupId")}
           />

@@ -18,7 +18,9 @@ import { useRights } from "../../lib/company.tsx";
 import { messageOf } from "../../lib/errors.ts";
 import { useFormats } from "../../lib/formats.ts";
 
-const ProductDialog = dynamic(() => import("./product-dialog.tsx").then((module) => module.ProductDialog), { ssr: false });
+const ProductDialog = dynamic(() => import("./product-dialog.tsx").then((module) => module.ProductDialog), {
+  ssr: false,
+});
 
 /** Goods and services of the company. */
 export function Products() {
@@ -53,14 +55,20 @@ function List({ products, open }: { products: readonly Product[]; open: (product
   const { may } = useRights();
   const { money } = useFormats();
   const hide = useHide();
-  const groups = useAnswer(dictionariesContract.list, {}).data?.dictionaries.find(({ id }) => id === "product_group")?.entries;
+  const groups = useAnswer(dictionariesContract.list, {}).data?.dictionaries.find(
+    ({ id }) => id === "product_group",
+  )?.entries;
   const [hiddenToo, setHiddenToo] = useState(false);
   const shown = products.filter(({ hidden }) => hiddenToo || !hidden);
   return (
     <Panel
       actions={
         products.some(({ hidden }) => hidden) ? (
-          <Checkbox label={t("products.hiddenToo")} checked={hiddenToo} onChange={(event) => setHiddenToo(event.currentTarget.checked)} />
+          <Checkbox
+            label={t("products.hiddenToo")}
+            checked={hiddenToo}
+            onChange={(event) => setHiddenToo(event.currentTarget.checked)}
+          />
         ) : null
       }
     >
@@ -80,8 +88,18 @@ function List({ products, open }: { products: readonly Product[]; open: (product
             ),
           },
           { key: "code", title: t("products.code"), cell: ({ code }) => code ?? "—", phone: false },
-          { key: "group", title: t("products.group"), cell: ({ groupId }) => groups?.find(({ id }) => id === groupId)?.name ?? "—", phone: false },
-          { key: "price", title: t("products.price"), align: "end", cell: ({ priceMinor }) => (priceMinor === undefined ? "—" : money(priceMinor)) },
+          {
+            key: "group",
+            title: t("products.group"),
+            cell: ({ groupId }) => groups?.find(({ id }) => id === groupId)?.name ?? "—",
+            phone: false,
+          },
+          {
+            key: "price",
+            title: t("products.price"),
+            align: "end",
+            cell: ({ priceMinor }) => (priceMinor === undefined ? "—" : money(priceMinor)),
+          },
         ]}
         {...(may("products", "write")
           ? {
@@ -92,7 +110,10 @@ function List({ products, open }: { products: readonly Product[]; open: (product
                   align="end"
                   items={[
                     { label: t("products.change"), onSelect: () => open(product) },
-                    { label: t(product.hidden ? "products.show" : "products.hide"), onSelect: () => void hide(product) },
+                    {
+                      label: t(product.hidden ? "products.show" : "products.hide"),
+                      onSelect: () => void hide(product),
+                    },
                   ]}
                 >
                   <IconDots size={18} aria-hidden />

@@ -10,6 +10,7 @@ import { usePutAnswer } from "../../lib/answers.ts";
 import { call } from "../../lib/api.ts";
 import { useCompany } from "../../lib/company.tsx";
 import { messageOf } from "../../lib/errors.ts";
+import { useMounted } from "../../lib/mounted.ts";
 import { signOut } from "../../lib/sign-out.ts";
 import styles from "./shell.module.css";
 
@@ -21,6 +22,8 @@ export function AccountMenu() {
   const { me } = useCompany();
   const put = usePutAnswer();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // What was chosen is known to the browser alone.
+  const mounted = useMounted();
   const speak = async (language: (typeof languages)[number]) => {
     try {
       const changed = await call(peopleContract.changeMe, { language });
@@ -46,7 +49,7 @@ export function AccountMenu() {
         { heading: t("shell.colours.title") },
         ...colours.map((scheme) => ({
           label: t(`shell.colours.${scheme}`),
-          checked: colorScheme === scheme,
+          checked: mounted && colorScheme === scheme,
           onSelect: () => setColorScheme(scheme),
         })),
         { heading: "" },

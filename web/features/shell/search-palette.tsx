@@ -3,7 +3,7 @@ import { Loader, TextInput } from "@mantine/core";
 import { IconAddressBook, IconBriefcase, IconSearch, IconUser } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useDeferredValue, useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { searchQueries, type Hit } from "#shared/search/contract.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorBox } from "../../components/states.tsx";
@@ -31,9 +31,10 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
   const ways = usePlaces(q);
   const hits = useHits(q.length > 0 ? found.data?.hits : undefined);
   const choices = [...hits, ...ways];
-  const [at, setAt] = useState(0);
-  useEffect(() => setAt(0), [q]);
-  const chosen = Math.min(at, choices.length - 1);
+  const [pointed, setPointed] = useState({ q, at: 0 });
+  // Another text begins at the top again.
+  const chosen = pointed.q === q ? Math.min(pointed.at, choices.length - 1) : 0;
+  const setAt = (at: number) => setPointed({ q, at });
 
   const go = (choice: Choice | undefined) => {
     if (!choice) return;

@@ -51,7 +51,15 @@ export function Shell({ company, children }: { company: string; children: ReactN
         <Navigation company={company} />
         <main id="main" className={styles.main} tabIndex={-1}>
           {stranger ? (
-            <Empty page title={t("noAccess.title")} action={<Anchor component={Link} href="/">{t("noAccess.action")}</Anchor>}>
+            <Empty
+              page
+              title={t("noAccess.title")}
+              action={
+                <Anchor component={Link} href="/">
+                  {t("noAccess.action")}
+                </Anchor>
+              }
+            >
               {t("noAccess.text")}
             </Empty>
           ) : me.error ? (

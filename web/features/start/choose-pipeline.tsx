@@ -24,7 +24,13 @@ export function ChoosePipeline() {
         <legend>{t("pipeline.title")}</legend>
         {names.map((template) => (
           <label key={template} className={styles.choice}>
-            <input type="radio" name="template" value={template} checked={chosen === template} onChange={() => setChosen(template)} />
+            <input
+              type="radio"
+              name="template"
+              value={template}
+              checked={chosen === template}
+              onChange={() => setChosen(template)}
+            />
             <strong>{templates[template].name[locale]}</strong>
             <span>{t(`pipeline.${template}`)}</span>
             <ol>
