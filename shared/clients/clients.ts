@@ -9,7 +9,7 @@ import { can, demand, may } from "../policy.ts";
 import { mustBeEmployee, mustBeEntry } from "../references.ts";
 import { sealCursor } from "../table/cursor.ts";
 import { recordOf } from "../table/entity.ts";
-import { mustBeSeen, nullsOut } from "../table/retry.ts";
+import { mustBeSeen, nullsOut, retryStale } from "../table/retry.ts";
 import { storeOf, type Store } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import { STEP_PREFIX } from "../tasks/table.ts";
@@ -92,7 +92,9 @@ export async function card(caller: Caller, { id }: In<"card">) {
       .map((item) => recordOf(EntryTable, item))
       .filter((entry) => !entry.deletedAt && may(caller, "history", "read", entry))
       .map((entry) => entryView(caller, entry)),
-    ...(rest.after && last ? { historyCursor: await sealCursor(caller.tenant, `history ${id}`, { before: last.sk }) } : {}),
+    ...(rest.after && last
+      ? { historyCursor: await sealCursor(caller.tenant, `history ${id}`, { before: last.sk }) }
+      : {}),
   };
 }
 
@@ -129,7 +131,8 @@ export async function change(caller: Caller, { id, ver, ...input }: In<"change">
 export async function remove(caller: Caller, { id }: In<"remove">) {
   const client = await mustClient(caller, id, "delete");
   const { items } = await storeOf(caller).items({ pk: cardPartition(id), prefix: DEAL_PREFIX });
-  if (items.map(dealRefOf).some(({ state }) => state === "open")) throw new Problem("invalid_state", { reason: "client_has_deals" });
+  if (items.map(dealRefOf).some(({ state }) => state === "open"))
+    throw new Problem("invalid_state", { reason: "client_has_deals" });
   const tx = storeOf(caller).tx();
   tx.trash(ClientTable, client);
   return tx.commit({});
@@ -176,19 +179,34 @@ export async function changeContact(caller: Caller, { clientId, id, ver, ...fiel
   checkName(fields);
   const tx = storeOf(caller).tx();
   const { createdAt, createdBy } = before;
-  const blank = { lastName: undefined, firstName: undefined, patronymic: undefined, post: undefined, birthday: undefined };
-  const saved = tx.update(ContactTable, before, { ...blank, consent: undefined, note: undefined, ...fields, createdAt, createdBy });
+  const blank = {
+    lastName: undefined,
+    firstName: undefined,
+    patronymic: undefined,
+    post: undefined,
+    birthday: undefined,
+  };
+  const saved = tx.update(ContactTable, before, {
+    ...blank,
+    consent: undefined,
+    note: undefined,
+    ...fields,
+    createdAt,
+    createdBy,
+  });
   await moveKeys(caller, tx, clientId, keysOf(before, caller.currency), keysOf(saved, caller.currency), id);
   return commit(caller, tx, saved);
 }
 
 /** Puts a contact person into the recycle bin; his values are free for other cards again. */
 export async function removeContact(caller: Caller, { clientId, id }: In<"removeContact">) {
-  const contact = await mustContact(caller, clientId, id);
-  const tx = storeOf(caller).tx();
-  tx.trash(ContactTable, contact);
-  await moveKeys(caller, tx, clientId, keysOf(contact, caller.currency), [], id);
-  return tx.commit({});
+  return retryStale(async () => {
+    const contact = await mustContact(caller, clientId, id);
+    const tx = storeOf(caller).tx();
+    tx.trash(ContactTable, contact);
+    await moveKeys(caller, tx, clientId, keysOf(contact, caller.currency), [], id);
+    return tx.commit({});
+  });
 }
 
 async function mustContact(caller: Caller, clientId: string, id: string): Promise<Contact> {
@@ -198,7 +216,10 @@ async function mustContact(caller: Caller, clientId: string, id: string): Promis
   return contact;
 }
 
-/** What this record no longer has is freed, unless the card still has it elsewhere; what is new is taken. */
+/**
+ * What this record no longer has is freed, unless the card still has it elsewhere; what is new is taken. Who holds a
+ * value is read before the card is searched for it: one that came to the card meanwhile was claimed anew and stays.
+ */
 async function moveKeys(
   caller: Caller,
   tx: Tx,
@@ -210,14 +231,19 @@ async function moveKeys(
   for (const key of without(has, had)) tx.claim(key, holderOf(clientId));
   const gone = without(had, has);
   if (gone.length === 0) return;
-  const { items } = await storeOf(caller).items({ pk: cardPartition(clientId), from: "#", to: "CT~" });
+  const store = storeOf(caller);
+  const holders = new Map(await Promise.all(gone.map(async (key) => [key, await store.holder(key)] as const)));
+  const { items } = await store.items({ pk: cardPartition(clientId), from: "#", to: "CT~", consistent: true });
   const elsewhere = items.flatMap((item) => {
     if (item["e"] === "client") return contactId ? keysOf(recordOf(ClientTable, item), caller.currency) : [];
     if (item["e"] !== "contact") return [];
     const contact = recordOf(ContactTable, item);
     return contact.id === contactId || contact.deletedAt ? [] : keysOf(contact, caller.currency);
   });
-  for (const key of without(gone, elsewhere)) tx.release(key, clientId);
+  for (const key of without(gone, elsewhere)) {
+    const holder = holders.get(key);
+    if (holder?.id === clientId) tx.release(key, clientId, holder);
+  }
 }
 
 async function commit<O>(caller: Caller, tx: Tx, answer: O): Promise<O> {
@@ -228,7 +254,12 @@ async function commit<O>(caller: Caller, tx: Tx, answer: O): Promise<O> {
   }
 }
 
-type References = { [K in "regionId" | "industryId" | "curatorId" | "sourceId" | "productSourceId" | "triggerId" | "interestId" | "parentId"]?: string | null | undefined };
+type References = {
+  [
+    K in
+      "regionId" | "industryId" | "curatorId" | "sourceId" | "productSourceId" | "triggerId" | "interestId" | "parentId"
+  ]?: string | null | undefined;
+};
 
 async function checkReferences(caller: Caller, input: References, id?: string): Promise<void> {
   await Promise.all([
@@ -244,7 +275,11 @@ async function checkReferences(caller: Caller, input: References, id?: string): 
 }
 
 /** A parent is a card the caller can see, and never below its own child. */
-async function mustBeParent(caller: Caller, parentId: string | null | undefined, id: string | undefined): Promise<void> {
+async function mustBeParent(
+  caller: Caller,
+  parentId: string | null | undefined,
+  id: string | undefined,
+): Promise<void> {
   let above = parentId;
   for (let level = 0; above; level++) {
     if (above === id || level > 20) throw invalid("parentId", "itself");

@@ -16,6 +16,13 @@ export interface Unique {
   value: string;
 }
 
+/** Who holds a unique value; `claim` differs with each time it was taken. */
+export interface Holder {
+  entity: string;
+  id: string;
+  claim?: string;
+}
+
 /** A copy of some fields under another key, kept in step with its record by the store. */
 export interface Mirror extends Key {
   entity: string;

@@ -3,7 +3,7 @@ import type { Caller, Meter } from "../caller.ts";
 import { config } from "../config.ts";
 import type { Stored } from "../record.ts";
 import { tenantClient } from "./client.ts";
-import { recordOf, uniqueKey, type Item, type Key, type Table, type Unique } from "./entity.ts";
+import { recordOf, uniqueKey, type Holder, type Item, type Key, type Table, type Unique } from "./entity.ts";
 import { layout, tenantPrefix, type IndexName } from "./layout.ts";
 import { Tx } from "./tx.ts";
 
@@ -109,10 +109,10 @@ export class Store {
   }
 
   /** The record that holds a unique value: its kind and id. */
-  async holder(unique: Unique): Promise<{ entity: string; id: string } | undefined> {
+  async holder(unique: Unique): Promise<Holder | undefined> {
     const { pk, sk } = uniqueKey(this.caller.tenant, unique);
     const item = await this.item({ pk: pk.slice(tenantPrefix(this.caller.tenant).length), sk });
-    return item?.["d"] as { entity: string; id: string } | undefined;
+    return item?.["d"] as Holder | undefined;
   }
 
   /** A new transaction: everything in it happens, or nothing. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
@@ -9,7 +9,7 @@ import type { Envelope, EventDefinition, PayloadOf } from "../events.ts";
 import { newId } from "../ids.ts";
 import type { Fresh, Stored } from "../record.ts";
 import { ttlAfter } from "../time.ts";
-import { itemOf, recordOf, uniqueKey, type Item, type Key, type Mirror, type Table, type Unique } from "./entity.ts";
+import { itemOf, recordOf, uniqueKey, type Holder, type Item, type Key, type Mirror, type Table, type Unique } from "./entity.ts";
 import { tenantPrefix } from "./layout.ts";
 
 /** DynamoDB takes this many actions in one transaction. */
@@ -185,7 +185,11 @@ export class Tx {
       {
         Put: {
           TableName: config.table,
-          Item: { ...uniqueKey(this.#caller.tenant, unique), e: "unique", d: { ...holder, field: unique.field } },
+          Item: {
+            ...uniqueKey(this.#caller.tenant, unique),
+            e: "unique",
+            d: { ...holder, field: unique.field, claim: randomUUID() },
+          },
           ConditionExpression: "attribute_not_exists(pk) OR d.id = :id",
           ExpressionAttributeValues: { ":id": holder.id },
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -195,18 +199,22 @@ export class Tx {
     );
   }
 
-  /** Gives a unique value free again, if this record has it. */
-  release(unique: Unique, id: string): void {
+  /**
+   * Gives a unique value free again, if this record has it; with `seen`, only where nobody has claimed it for the same
+   * record since {@link Holder} was read.
+   */
+  release(unique: Unique, id: string, seen?: Holder): void {
+    const unclaimed = seen ? " AND (attribute_not_exists(d.claim) OR d.claim = :claim)" : "";
     this.#add(
       {
         Delete: {
           TableName: config.table,
           Key: uniqueKey(this.#caller.tenant, unique),
-          ConditionExpression: "attribute_not_exists(pk) OR d.id = :id",
-          ExpressionAttributeValues: { ":id": id },
+          ConditionExpression: `attribute_not_exists(pk) OR (d.id = :id${unclaimed})`,
+          ExpressionAttributeValues: { ":id": id, ...(seen ? { ":claim": seen.claim ?? "" } : {}) },
         },
       },
-      () => new Problem("conflict", { reason: "busy" }),
+      () => new Problem("conflict", { reason: "busy", raced: true }),
     );
   }
 
