@@ -82,6 +82,7 @@ function environment(endpoints: Endpoints, names: Names, masterSecret: string): 
     BUCKET_NAME: names.bucket,
     BUS_NAME: names.bus,
     WEB_URL: endpoints.web,
+    FILES_ORIGIN: endpoints.aws,
     NEXTAUTH_URL: endpoints.web,
     MAIL_FROM: local.mailFrom,
     MASTER_SECRET: masterSecret,
