@@ -36,6 +36,10 @@ describe("what pages compute", () => {
     ]) {
       expect(backIn(`?back=${encodeURIComponent(elsewhere)}`, origin), elsewhere).toBe("/");
     }
+    for (const twisted of ["/.//evil.example/x", "/a/..//evil.example"]) {
+      const way = backIn(`?back=${encodeURIComponent(twisted)}`, origin);
+      expect(new URL(way, origin).origin, twisted).toBe(origin);
+    }
     expect(backIn("", origin)).toBe("/");
   });
 

@@ -39,7 +39,8 @@ export function backIn(search: string, origin: string): string {
   const back = new URLSearchParams(search).get("back") ?? "/";
   if (!URL.canParse(back, origin)) return "/";
   const address = new URL(back, origin);
-  return address.origin === origin ? address.pathname + address.search : "/";
+  // `/.//host` is a path of ours to the parser, but `//host` to whoever is led there.
+  return address.origin === origin ? address.pathname.replace(/^\/+/, "/") + address.search : "/";
 }
 
 const lastCompanyKey = "last-company";
