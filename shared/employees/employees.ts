@@ -210,7 +210,9 @@ function refuseKnownEmail({ employees }: People, email: string | undefined, id: 
 async function addInvitation(caller: Caller, tx: Tx, employee: Employee & { email: string }): Promise<void> {
   const { id, email, name } = employee;
   const { tenant, meter, now } = caller;
-  await countTry(new PlatformStore(meter), limits.lettersByAccount, `invitation ${tenant} ${email}`, now);
+  const platform = new PlatformStore(meter);
+  await countTry(platform, limits.lettersByAccount, `invitation ${tenant} ${email}`, now);
+  await countTry(platform, limits.invitationsByCompany, tenant, now);
   const [company, inviter] = await Promise.all([companyOf(caller), find(caller, caller.userId)]);
   const payload = { tenant, employeeId: id, email };
   const linkId = newLink(tx, { kind: "invitation", payload, seconds: INVITATION_SECONDS }, now);

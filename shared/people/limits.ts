@@ -10,13 +10,17 @@ export interface Limit {
   windowSeconds: number;
 }
 
-/** Limits by what they protect. By address they are wide, since an office shares one; by account narrow. */
+/**
+ * Limits by what they protect. By address they are wide, since an office shares one; by account narrow. Anybody may found
+ * a company and invite whom he likes: letters of a company to people who never asked are bounded too.
+ */
 export const limits = {
   signInByAccount: { name: "sign-in-account", tries: 10, windowSeconds: 900 },
   signInByAddress: { name: "sign-in-address", tries: 100, windowSeconds: 900 },
   lettersByAccount: { name: "letters-account", tries: 5, windowSeconds: 3600 },
   signUpByAddress: { name: "sign-up-address", tries: 30, windowSeconds: 3600 },
   linksByAddress: { name: "links-address", tries: 60, windowSeconds: 3600 },
+  invitationsByCompany: { name: "invitations-company", tries: 100, windowSeconds: 3600 },
   checkByUser: { name: "check-user", tries: 300, windowSeconds: 3600 },
 } satisfies Record<string, Limit>;
 
