@@ -1,17 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { functions } from "#functions/registry.ts";
 import { runningOn, tellTick } from "./control.ts";
 import { invoker, loadHandler, type Functions } from "./handlers.ts";
 import { startSystem, type System } from "./system.ts";
 import { buildWeb, startWeb } from "./web.ts";
-
-/** What `infra/local/demo.ts` answers: how to sign in to the demo company. */
-interface Demo {
-  email: string;
-  password: string;
-  apiKey: string;
-}
 
 /** Runs a command of the local system: `start`, `dev` or `tick <moment>`. Ends the process with 1 where it fails. */
 export async function run(command: string, rest: readonly string[]): Promise<void> {
@@ -66,7 +59,7 @@ async function start(dataDir: string, dev: boolean): Promise<void> {
     makeWeb: (webPort) => startWeb({ dev, port: webPort }),
     onFailure: (what, error) => console.error(`${what}:`, error),
   });
-  await announce(state.system);
+  await announce(state.system, dataDir);
 }
 
 /** Loads all functions at once, so that the first request does not wait, and says which are not there. */
@@ -84,14 +77,12 @@ async function reloading(): Promise<Functions> {
   return reloadingFunctions((file) => console.log(`${file} changed: the functions are read anew`));
 }
 
-async function announce({ endpoints }: System): Promise<void> {
+async function announce({ endpoints }: System, dataDir: string): Promise<void> {
   const lines = [`Prodano is ready: ${endpoints.web}`];
-  const demoFile = new URL("./demo.ts", import.meta.url);
-  if (existsSync(demoFile)) {
-    const { ensureDemo } = (await import(demoFile.href)) as { ensureDemo: () => Promise<Demo> };
-    const { email, password, apiKey } = await ensureDemo();
-    lines.push(`Demo company:     ${email} / ${password}`, `Demo API key:     ${apiKey}`);
-  }
+  // Loaded only now: its rules read the environment that the system has just set.
+  const { ensureDemo } = await import("./demo.ts");
+  const { email, password, apiKey } = await ensureDemo(dataDir);
+  lines.push(`Demo company:     ${email} / ${password}`, `Demo API key:     ${apiKey}`);
   lines.push(`Letters sent:     ${endpoints.mail}`, "Ctrl-C ends it; the data stay.");
   console.log(lines.join("\n"));
 }

@@ -40,6 +40,11 @@ export async function change(
   return changed;
 }
 
+/** Adds to a transaction whether demo data are loaded: 1 action. */
+export async function setDemo(caller: Caller, tx: Tx, demo: boolean): Promise<void> {
+  tx.update(CompanyTable, await get(caller), { demo });
+}
+
 /**
  * Adds the first items of a company to the transaction of its sign-up: the company, its owner and its dictionaries
  * in its language; 11 actions. The membership of the person is the caller's to write, in the same transaction.

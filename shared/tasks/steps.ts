@@ -10,7 +10,7 @@ import { TaskTable } from "./table.ts";
 type Step = NonNullable<Client["nextStep"]>;
 
 /** Adds a planned step with a client to a transaction. The card's own pointer is the caller's to move. */
-export function planIn(tx: Tx, caller: Caller, client: Client, { performerId = caller.userId, ...step }: PlanStep): Task {
+export function planIn(tx: Tx, caller: Caller, client: Pick<Client, "id">, { performerId = caller.userId, ...step }: PlanStep): Task {
   const task = tx.create(TaskTable, {
     ...step,
     id: newId("task"),
