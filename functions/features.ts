@@ -6,6 +6,8 @@ import * as companies from "#shared/companies/companies.ts";
 import { companiesContract } from "#shared/companies/contract.ts";
 import { dealsContract } from "#shared/deals/contract.ts";
 import * as deals from "#shared/deals/deals.ts";
+import { demoContract } from "#shared/demo/contract.ts";
+import * as demo from "#shared/demo/demo.ts";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import * as dictionaries from "#shared/dictionaries/dictionaries.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
@@ -52,5 +54,6 @@ export const features = [
   feature(auditContract, audit),
   feature(jobsContract, jobs),
   feature(importsContract, imports),
+  feature(demoContract, demo),
   feature(openapiContract, openapi),
 ];

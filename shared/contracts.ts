@@ -2,6 +2,7 @@ import { auditContract } from "./audit/contract.ts";
 import { clientQueries, clientsContract } from "./clients/contract.ts";
 import { companiesContract } from "./companies/contract.ts";
 import { dealQueries, dealsContract } from "./deals/contract.ts";
+import { demoContract } from "./demo/contract.ts";
 import { dictionariesContract } from "./dictionaries/contract.ts";
 import { employeesContract } from "./employees/contract.ts";
 import { filesContract } from "./files/contract.ts";
@@ -34,6 +35,7 @@ export const contracts = {
   files: filesContract,
   jobs: jobsContract,
   imports: importsContract,
+  demo: demoContract,
   search: searchQueries,
   audit: auditContract,
 } satisfies Record<string, Contracts>;

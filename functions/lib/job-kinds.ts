@@ -1,3 +1,5 @@
+import { loadDemo } from "#shared/demo/load.ts";
+import { removeDemo } from "#shared/demo/remove.ts";
 import { analysis } from "#shared/imports/analysis.ts";
 import { check } from "#shared/imports/check.ts";
 import { revertImport } from "#shared/imports/revert.ts";
@@ -10,4 +12,6 @@ export const jobKinds: JobKinds = {
   import_check: check,
   import: runImport,
   import_revert: revertImport,
+  demo_load: loadDemo,
+  demo_remove: removeDemo,
 };

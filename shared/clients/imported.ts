@@ -28,6 +28,11 @@ export type ImportedClient = Partial<
     | "turnoverMinor"
     | "staff"
     | "need"
+    | "triggerId"
+    | "initiative"
+    | "interestId"
+    | "lastContactAt"
+    | "nextStep"
   >
 > & { phones?: string[]; emails?: string[] };
 

@@ -9,8 +9,7 @@ export const jobKinds = [
   "import_analysis",
   "import_check",
   "import",
-  "import_revert",
-] as const;
+  "import_revert", "demo_load", "demo_remove"] as const;
 /** One of {@link jobKinds}. */
 export type JobKind = (typeof jobKinds)[number];
 
