@@ -15,6 +15,7 @@ import { onSubmit, useForm } from "../../lib/form.ts";
 import { useMounted } from "../../lib/mounted.ts";
 import { allZones } from "../../lib/places.ts";
 import { useSubmit } from "../../lib/submit.ts";
+import { DemoPanel } from "./demo-panel.tsx";
 
 /** Name, language and time zone of the company. */
 export function CompanySettings() {
@@ -22,7 +23,14 @@ export function CompanySettings() {
   const company = useAnswer(companiesContract.get, {});
   return (
     <Page title={t("title")}>
-      <Answer of={company}>{(data) => <CompanyForm company={data} />}</Answer>
+      <Answer of={company}>
+        {(data) => (
+          <>
+            <CompanyForm company={data} />
+            {data.demo ? <DemoPanel /> : null}
+          </>
+        )}
+      </Answer>
     </Page>
   );
 }
