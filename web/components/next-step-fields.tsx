@@ -61,6 +61,7 @@ export function NextStepFields(props: {
         />
       ) : null}
       <TextInput
+        className={styles.when}
         type="datetime-local"
         label={t("when")}
         value={value.at}

@@ -3,12 +3,23 @@ import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import styles from "./page.module.css";
 
-/** A page inside the frame: its heading, what can be done on it, and its content. `fill` gives the content the whole height. */
-export function Page(props: { title: string; actions?: ReactNode; note?: ReactNode; fill?: boolean; children: ReactNode }) {
+/**
+ * A page inside the frame: its heading with the way back before it, what can be done on it, and its content.
+ * `fill` gives the content the whole height.
+ */
+export function Page(props: {
+  title: string;
+  before?: ReactNode;
+  actions?: ReactNode;
+  note?: ReactNode;
+  fill?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className={props.fill ? `${styles.page} ${styles.fill}` : styles.page}>
       <PageTitle title={props.title} />
       <header className={styles.head}>
+        {props.before}
         <Title order={1}>{props.title}</Title>
         {props.note ? <div className={styles.note}>{props.note}</div> : null}
         {props.actions ? <div className={styles.actions}>{props.actions}</div> : null}

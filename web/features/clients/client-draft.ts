@@ -2,7 +2,7 @@ import type { Client, ClientView } from "#shared/clients/schema.ts";
 import { parseAmount } from "#shared/money.ts";
 import type { PickedClient } from "../../components/client-picker.tsx";
 import { filled } from "../../lib/form.ts";
-import { decimalOf } from "../../lib/formats.ts";
+import { decimalOf } from "../../lib/decimal.ts";
 
 /** A phone or an e-mail as it is being typed. */
 export interface Way {
@@ -122,22 +122,6 @@ export function clientInput(draft: ClientDraft, currency: string) {
 
 /** What the contract takes of a draft. */
 export type ClientInput = ReturnType<typeof clientInput>;
-
-/** What a change takes: the fields that differ from what was seen; null takes a value away. */
-export function changeInput(
-  before: ClientInput,
-  after: ClientInput,
-): Partial<{ [K in keyof ClientInput]: ClientInput[K] | null }> {
-  const names = Object.keys(after) as (keyof ClientInput)[];
-  return Object.fromEntries(
-    names.filter((name) => !same(before[name], after[name])).map((name) => [name, after[name] ?? null]),
-  );
-}
-
-/** Whether two values of a field are the same. */
-export function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-}
 
 function numberOf(text: string): number | undefined {
   const digits = text.replace(/\s/g, "");
