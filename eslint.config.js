@@ -13,6 +13,7 @@ const pure = [
   "shared/query/{columns,tree}.ts",
   "shared/table/{changed,layout}.ts",
   "shared/companies/start-set.ts",
+  "shared/deals/amounts.ts",
   "shared/employees/{members,roles}.ts",
   "shared/imports/fields.ts",
   "shared/pipelines/templates.ts",

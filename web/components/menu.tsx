@@ -1,7 +1,7 @@
 "use client";
 import { IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode, type ToggleEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type ToggleEvent } from "react";
 import styles from "./menu.module.css";
 
 /** One line of a menu. With `checked` it is one of several to choose from. */
@@ -25,13 +25,13 @@ export function Menu(props: {
   const list = useRef<HTMLDivElement>(null);
   const lines = () => [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
 
-  const onToggle = (event: ToggleEvent<HTMLDivElement>) => {
-    const opened = event.newState === "open";
-    setOpen(opened);
-    if (!opened || !button.current || !list.current) return;
-    placeUnder(button.current, list.current, props.align ?? "start");
-    lines()[0]?.focus();
-  };
+  const { align = "start" } = props;
+  // Its lines are drawn once it is open: a list has a menu in every row. Their size decides where it stands.
+  useEffect(() => {
+    if (!open || !button.current || !list.current) return;
+    placeUnder(button.current, list.current, align);
+    list.current.querySelector<HTMLElement>("[role^=menuitem]")?.focus();
+  }, [open, align]);
   const onKeyDown = (event: KeyboardEvent) => {
     const all = lines();
     const at = all.indexOf(document.activeElement as HTMLElement);
@@ -67,12 +67,12 @@ export function Menu(props: {
         role="menu"
         aria-label={props.label}
         className={styles.list}
-        onToggle={onToggle}
+        onToggle={(event: ToggleEvent<HTMLDivElement>) => setOpen(event.newState === "open")}
         onKeyDown={onKeyDown}
       >
-        {props.items.map((item, index) => (
-          <Line key={index} item={item} close={() => list.current?.hidePopover()} />
-        ))}
+        {open
+          ? props.items.map((item, index) => <Line key={index} item={item} close={() => list.current?.hidePopover()} />)
+          : null}
       </div>
     </>
   );
