@@ -23,10 +23,9 @@ test("amounts that no sum can hold take lists, board and report from nobody", as
   const see = `${deal.id}:${deal.ver}`;
   const told = { count: 2, sumMinor: amountMinor };
   expect(await company.call(dealQueries.list, { see })).toMatchObject({ total: 2, sumMinor: amountMinor });
-  expect(await company.call(dealQueries.board, { pipelineId: pipeline.id })).toMatchObject({
-    ...told,
-    stages: expect.arrayContaining([expect.objectContaining(told)]),
-  });
+  const board = await company.call(dealQueries.board, { pipelineId: pipeline.id });
+  expect(board).toMatchObject(told);
+  expect(board.stages[0]).toMatchObject(told);
   expect(await company.call(dealQueries.report, { by: "state" })).toMatchObject({ rows: [told] });
 });
 
