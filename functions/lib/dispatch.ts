@@ -32,14 +32,33 @@ export function dispatch() {
 }
 
 /** A repeat of an answered request may meet the world its first run made: the first answer then counts. */
-async function answerOf({ run }: Route, caller: Visitor | PersonCaller | Caller, input: unknown): Promise<unknown> {
+async function answerOf(route: Route, caller: Visitor | PersonCaller | Caller, input: unknown): Promise<unknown> {
   try {
-    return await run(caller, input);
+    return await unraced(route, caller, input);
   } catch (error) {
     if (!(error instanceof Problem) || !("tenant" in caller) || !caller.idempotency) throw error;
     const first = await replayOf(caller);
     if (!first) throw error;
     return first.answer;
+  }
+}
+
+/**
+ * Whoever loses a race by a moment asks once more: the rule then finds the record as it is now and answers by it, told as
+ * far as the caller may see. What the race itself knows of the record was never cut down to that, so it is not told.
+ */
+async function unraced({ run }: Route, caller: unknown, input: unknown): Promise<unknown> {
+  const raced = (error: unknown) => error instanceof Problem && error.details.raced === true;
+  try {
+    return await run(caller, input);
+  } catch (error) {
+    if (!raced(error)) throw error;
+  }
+  try {
+    return await run(caller, input);
+  } catch (error) {
+    if (raced(error)) throw new Problem("conflict", { reason: "busy" });
+    throw error;
   }
 }
 
