@@ -24,8 +24,18 @@ const Condition = z.strictObject({
 
 const MAX_DEPTH = 6;
 
-/** Schema of a {@link Filter}: at most 6 levels and 50 branches a level. */
-export const Filter: z.ZodType<Filter> = level(MAX_DEPTH);
+/** Conditions of a tree in all, and those of them that look into texts: each of these reads every row letter by letter. */
+const MOST_CONDITIONS = 50;
+const MOST_TEXT_CONDITIONS = 8;
+
+/** Schema of a {@link Filter}: at most 6 levels and 50 conditions, 8 of which look into texts. */
+export const Filter: z.ZodType<Filter> = level(MAX_DEPTH).refine(isAffordable, { error: "too_big" });
+
+function isAffordable(filter: Filter): boolean {
+  const conditions = conditionsOf(filter);
+  const inText = conditions.filter(({ op }) => op === "contains" || op === "startsWith");
+  return conditions.length <= MOST_CONDITIONS && inText.length <= MOST_TEXT_CONDITIONS;
+}
 
 function level(depth: number): z.ZodType<Filter> {
   if (depth === 0) return Condition;
@@ -45,10 +55,14 @@ export function fold(text: string): string {
 
 /** Names of the fields a tree asks about. */
 export function fieldsOf(filter: Filter): string[] {
-  if ("and" in filter) return filter.and.flatMap(fieldsOf);
-  if ("or" in filter) return filter.or.flatMap(fieldsOf);
-  if ("not" in filter) return fieldsOf(filter.not);
-  return [filter.field];
+  return conditionsOf(filter).map(({ field }) => field);
+}
+
+function conditionsOf(filter: Filter): Condition[] {
+  if ("and" in filter) return filter.and.flatMap(conditionsOf);
+  if ("or" in filter) return filter.or.flatMap(conditionsOf);
+  if ("not" in filter) return conditionsOf(filter.not);
+  return [filter];
 }
 
 /**
