@@ -7,6 +7,7 @@ import type { Input } from "../http/contract.ts";
 import { newCompanyId, newId } from "../ids.ts";
 import { queue } from "../letters/letters.ts";
 import { rightsOf } from "../policy.ts";
+import { rememberForPerson, replayOfPerson } from "../table/idempotency.ts";
 import { PlatformStore } from "../table/platform.ts";
 import type { Tx } from "../table/tx.ts";
 import type { peopleContract } from "./contract.ts";
@@ -282,9 +283,11 @@ export async function signOutEverywhere(caller: PersonCaller) {
   return {};
 }
 
-/** Founds one more company. */
+/** Founds one more company; a repeat of the request answers the one it founded. */
 export async function found(caller: PersonCaller, input: In<"found">) {
   const store = new PlatformStore(caller.meter);
+  const first = await replayOfPerson(store, caller);
+  if (first) return first.answer as { company: string };
   await countTry(store, limits.lettersByAccount, `found ${caller.personId}`, caller.now);
   const person = await mustPerson(store, caller);
   const { tenant, tx } = companyTx(caller, input);
@@ -293,8 +296,9 @@ export async function found(caller: PersonCaller, input: In<"found">) {
   companies.foundCompany(tx, { id: tenant, name, ...settings }, { personId: person.id, employeeId, name: person.name, email: person.email });
   const memberships = [...person.companies, { tenant, employeeId }];
   tx.platformReplace(personItem({ ...person, companies: memberships, ver: person.ver + 1 }), person.ver);
-  await tx.commit({});
-  return { company: tenant };
+  const answer = { company: tenant };
+  rememberForPerson(tx, caller, answer);
+  return tx.commit(answer);
 }
 
 /** Whether one more letter may go to an e-mail; over the limit nothing is sent and nothing is told. */

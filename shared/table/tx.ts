@@ -2,13 +2,13 @@ import { createHash, randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Caller } from "../caller.ts";
+import type { Caller, Idempotency } from "../caller.ts";
 import { config } from "../config.ts";
 import { Problem } from "../errors.ts";
 import type { Envelope, EventDefinition, PayloadOf } from "../events.ts";
 import { newId } from "../ids.ts";
 import type { Fresh, Stored } from "../record.ts";
-import { ttlAfter } from "../time.ts";
+import { ttlAfter, type Instant } from "../time.ts";
 import { itemOf, recordOf, uniqueKey, type Holder, type Item, type Key, type Mirror, type Table, type Unique } from "./entity.ts";
 import { tenantPrefix } from "./layout.ts";
 
@@ -307,10 +307,7 @@ export class Tx {
           TableName: config.table,
           Item: {
             ...this.#full(idempotencyKey(actor, idempotency.key)),
-            e: "idempotency",
-            fingerprint: idempotency.fingerprint,
-            answer: JSON.stringify(answer ?? null),
-            ttl: ttlAfter(now, IDEMPOTENCY_SECONDS),
+            ...answerItem(idempotency, answer, now),
           },
           ConditionExpression: "attribute_not_exists(pk)",
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -360,6 +357,11 @@ export class Tx {
 /** Key of the answer kept for a repeated request; the sender's own key is hashed, it may hold anything. */
 export function idempotencyKey(actor: string, key: string): Key {
   return { pk: `IDEM#${actor}#${createHash("sha256").update(key).digest("base64url")}`, sk: "#" };
+}
+
+/** What is kept of an answered request, for a day: what was asked, as a digest, and the answer. */
+export function answerItem({ fingerprint }: Idempotency, answer: unknown, now: Instant): Record<string, unknown> {
+  return { e: "idempotency", fingerprint, answer: JSON.stringify(answer ?? null), ttl: ttlAfter(now, IDEMPOTENCY_SECONDS) };
 }
 
 function uniquesOf<R extends Stored, K>(table: Table<R, K>, record: R): Unique[] {
