@@ -62,9 +62,6 @@ export function defineTable<R extends Stored, K = { id: string }>(
 /** An item of the table as the document client gives and takes it. */
 export type Item = Record<string, unknown> & { pk: string; sk: string };
 
-/** Tombstone rows stay 35 days: longer than any reader may sleep before it starts anew. */
-export const TOMBSTONE_DAYS = 35;
-
 /** The item of a record: whole, with every index key derived from it. */
 export function itemOf<R extends Stored, K>(table: Table<R, K>, tenant: string, shards: number, record: R): Item {
   const prefix = tenantPrefix(tenant);

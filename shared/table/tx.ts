@@ -88,8 +88,10 @@ export class Tx {
     return this.update(table, before, { deletedAt: this.#caller.now } as Partial<R>);
   }
 
-  /** Deletes a record for good, with its unique values and mirrors. */
+  /** Deletes a record for good, with its unique values and mirrors; only of a kind that stands in no list. */
   remove<R extends Stored, K>(table: Table<R, K>, before: R): void {
+    // Readers of the change index would never learn that it is gone.
+    if (table.columns) throw new Error(`A ${table.entity} goes into the recycle bin`);
     this.#add(
       {
         Delete: {
