@@ -54,6 +54,11 @@ export class EdgeStack extends Stack {
       description: "Target of the domain's record",
     });
     new CfnOutput(this, "ApiEndpoint", { value: this.api.apiEndpoint });
+    new CfnOutput(this, "WebServerEndpoint", {
+      value: this.web.apiEndpoint,
+      description: "Answers whoever shows the edge secret, and nobody else",
+    });
+    new CfnOutput(this, "EdgeSecretArn", { value: this.secret.secretArn });
   }
 
   #httpApi(stage: Stage, name: "api" | "web"): gateway.HttpApi {
