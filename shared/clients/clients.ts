@@ -31,9 +31,10 @@ const FIRST_ITEMS = 60 + FIRST_ENTRIES;
 /** Deals on a card; the list of deals has them all. */
 const FIRST_DEALS = 50;
 
-/** A card with what the caller may do. */
-export function clientView(caller: Caller, client: Client): ClientView {
-  return { ...client, can: can(caller, "clients", client) };
+/** A card with what the caller may do. Whose step is next is told to those alone who may read that step. */
+export function clientView(caller: Caller, { nextStep, ...client }: Client): ClientView {
+  const told = nextStep && may(caller, "history", "read", nextStep) ? { nextStep } : {};
+  return { ...client, ...told, can: can(caller, "clients", client) };
 }
 
 /** The card if the caller may do the action with it; else as {@link demand} refuses. */

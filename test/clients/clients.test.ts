@@ -157,6 +157,15 @@ describe("rights", () => {
     expect(rows.map(({ id }) => id).sort()).toEqual([own.id, foreign.id].sort());
   });
 
+  test("whoever reads only his own History is not told of others' steps by the card", async () => {
+    const agent = await joined(engine, company, { role: "telemarketing_agent", name: "Tanya Agent" });
+    const client = await company.call(clientsContract.create, { name: "Quiet" });
+    await company.call(tasksContract.plan, { clientId: client.id, text: "Secret step", at: "2027-02-02T10:00" });
+    const seen = await agent.call(clientsContract.card, { id: client.id });
+    expect(JSON.stringify(seen)).not.toContain("Secret step");
+    expect((await company.call(clientsContract.card, { id: client.id })).client.nextStep?.text).toBe("Secret step");
+  });
+
   test("what a role may not do is refused under the API", async () => {
     const observer = await joined(engine, company, { role: "observer", name: "Oleg Observer" });
     expect((await problemOf(observer.call(clientsContract.create, { name: "No" }))).status).toBe(403);
