@@ -66,18 +66,20 @@ export async function report(caller: Caller, { by, filter }: In<"report">) {
   const state = rows.reader("state");
   const base = rows.reader("baseMinor");
   const test = testOf(caller, source, { filter });
-  const cells = new Map<string, { key: string | null; state: string; amounts: number[] }>();
+  const byState = new Map<Value | null, Map<string | null, { key: string | null; state: string; amounts: number[] }>>();
   for (let slot = 0; slot < rows.ids.length; slot++) {
     if (!test(slot)) continue;
+    let cells = byState.get(state(slot));
+    if (!cells) byState.set(state(slot), (cells = new Map()));
     for (const key of keysOf(read(slot))) {
-      const name = `${String(state(slot))}|${key ?? ""}`;
-      let cell = cells.get(name);
-      if (!cell) cells.set(name, (cell = { key, state: String(state(slot)), amounts: [] }));
+      let cell = cells.get(key);
+      if (!cell) cells.set(key, (cell = { key, state: String(state(slot)), amounts: [] }));
       cell.amounts.push(base(slot) as number);
     }
   }
   return {
-    rows: [...cells.values()]
+    rows: [...byState.values()]
+      .flatMap((cells) => [...cells.values()])
       .map(({ amounts, ...cell }) => ({ ...cell, count: amounts.length, sumMinor: totalMinor(amounts) }))
       .sort((one, other) => other.sumMinor - one.sumMinor || other.count - one.count),
   };
@@ -91,8 +93,7 @@ function keysOf(value: Value | null): (string | null)[] {
 /** Deals as the caller may see them: by their own rule and by that of the client they hang on. */
 async function sourceOf(caller: Caller, see?: string): Promise<Source> {
   const [rows, clients] = await Promise.all([modelOf(caller, dealColumns, see), modelOf(caller, clientColumns)]);
-  const clientId = rows.reader("clientId");
-  const clientSlot = (slot: number) => clients.slotOf(clientId(slot) as string);
+  const clientSlot = rows.link("clientId", clients);
   return {
     rows,
     section: "deals",

@@ -7,6 +7,15 @@ const MOST_PENDING = 500;
 
 type Labels = ReadonlyMap<string, string>;
 
+/** A place that was not found yet. */
+const UNKNOWN = -1;
+
+interface Link {
+  target: Rows;
+  /** Slot in the target by slot here. */
+  slots: number[];
+}
+
 interface Order {
   slots: Int32Array;
   pending: Set<number>;
@@ -31,6 +40,7 @@ export class Rows {
   readonly #values: (Value | null)[][];
   readonly #slots = new Map<string, number>();
   readonly #orders = new Map<string, Order>();
+  readonly #links = new Map<string, Link[]>();
   readonly #interned = new Map<string, string>();
   readonly #index: ReadonlyMap<string, number>;
 
@@ -62,12 +72,31 @@ export class Rows {
       this.texts[slot] = this.#text(slot);
     }
     for (const order of this.#orders.values()) order.pending.add(slot);
+    for (const links of this.#links.values()) for (const { slots } of links) slots[slot] = UNKNOWN;
   }
 
   /** Slot of a living record. */
   slotOf(id: string | null | undefined): number | undefined {
     const slot = id ? this.#slots.get(id) : undefined;
     return slot !== undefined && this.alive[slot] ? slot : undefined;
+  }
+
+  /**
+   * Reader of the slot that an id column points at in other rows; undefined where the record is not there or deleted.
+   * Places stay for good, so each is looked for once, not for every list.
+   */
+  link(field: string, target: Rows): (slot: number) => number | undefined {
+    const known = this.#links.get(field) ?? [];
+    this.#links.set(field, known);
+    let link = known.find((one) => one.target === target);
+    if (!link) known.push((link = { target, slots: [] }));
+    const { slots } = link;
+    const id = this.reader(field);
+    return (slot) => {
+      let place = slots[slot] ?? UNKNOWN;
+      if (place === UNKNOWN) slots[slot] = place = target.#slots.get(id(slot) as string) ?? UNKNOWN;
+      return place !== UNKNOWN && target.alive[place] ? place : undefined;
+    };
   }
 
   /** Version of a record as known here, living or deleted. */

@@ -4,7 +4,7 @@ import { permitted } from "../policy.ts";
 import type { Section } from "../policy-names.ts";
 import { openCursor, sealCursor } from "../table/cursor.ts";
 import { compareKeys, lowerBound, type Rows } from "./rows.ts";
-import { compile, fold, type Filter, type Value } from "./tree.ts";
+import { compile, every, fold, type Filter, type Value } from "./tree.ts";
 
 /** A reader of a field by slot; undefined where the caller's catalogue has no such field. */
 export type Reader = (field: string) => ((slot: number) => Value | null) | undefined;
@@ -59,7 +59,8 @@ export function testOf(caller: Caller, source: Source, { filter, find }: Pick<Qu
   if (filter) tests.push(compile<number>(filter, readerOf(source)));
   const needle = fold(find ?? "");
   if (needle) tests.push((slot) => rows.texts[slot]!.includes(needle));
-  return (slot) => rows.alive[slot]! && tests.every((test) => test(slot));
+  const asked = every(tests);
+  return (slot) => rows.alive[slot]! && asked(slot);
 }
 
 /** A page of a list: by rights, conditions and text, in an order, from a place. */

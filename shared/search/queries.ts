@@ -63,9 +63,9 @@ async function sightOf(caller: Caller) {
   ]);
   const client = testOf(caller, { rows: clients, section: "clients" }, {});
   const hangsOn = (rows: Rows) => {
-    const clientId = rows.reader("clientId");
+    const clientOf = rows.link("clientId", clients);
     return (slot: number) => {
-      const above = clients.slotOf(clientId(slot) as string);
+      const above = clientOf(slot);
       return above !== undefined && client(above);
     };
   };
