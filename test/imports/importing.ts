@@ -4,6 +4,7 @@ import { importsContract } from "#shared/imports/contract.ts";
 import type { Decision, ImportEntity, ImportPlan, ImportView } from "#shared/imports/schema.ts";
 import type { Engine } from "../support/engine.ts";
 import type { Call } from "../support/people.ts";
+import { work } from "./working.ts";
 
 /** One of the public files of `test/data/maven-crm`. */
 export function maven(name: string): Buffer {
@@ -64,10 +65,10 @@ export async function prepared(
   return call(importsContract.get, { id });
 }
 
-/** Brings a file in and waits for its end. */
-export async function imported(engine: Engine, call: Call, story: Story): Promise<ImportView> {
+/** Brings a file in and waits for its end. With a company its job alone is run, and not what its records cause. */
+export async function imported(engine: Engine, call: Call, story: Story, alone?: string): Promise<ImportView> {
   const { id, ver } = await prepared(engine, call, story);
-  await call(importsContract.start, { id, ver });
-  await engine.pump();
+  const { jobId } = await call(importsContract.start, { id, ver });
+  await (alone ? work(engine, alone, jobId!) : engine.pump());
   return call(importsContract.get, { id });
 }

@@ -100,31 +100,36 @@ test("8,800 deals come whole: 4,238 won for 10,005,534, 2,473 lost, 2,089 open",
   const stage = (index: number) => pipeline.stages.at(index)!.id;
   const { products } = await company.call(productsContract.list, {});
   const began = performance.now();
-  const done = await imported(engine, company.call, {
-    name: "sales_pipeline.csv",
-    content: maven("sales_pipeline.csv"),
-    entity: "deals",
-    plan: () => ({ key: "externalId", pipelineId: pipeline.id }),
-    says: {
-      client: { blank: { do: "create", name: "No account" } },
-      product: { values: { GTXPro: { do: "use", id: products.find(({ name }) => name === "GTX Pro")!.id } } },
-      stage: {
-        values: {
-          Won: { do: "stage", state: "success", stageId: stage(-1) },
-          Lost: {
-            do: "stage",
-            state: "refusal",
-            stageId: stage(4),
-            reasonId: await entry("refusal_reason", "Not needed"),
+  const done = await imported(
+    engine,
+    company.call,
+    {
+      name: "sales_pipeline.csv",
+      content: maven("sales_pipeline.csv"),
+      entity: "deals",
+      plan: () => ({ key: "externalId", pipelineId: pipeline.id }),
+      says: {
+        client: { blank: { do: "create", name: "No account" } },
+        product: { values: { GTXPro: { do: "use", id: products.find(({ name }) => name === "GTX Pro")!.id } } },
+        stage: {
+          values: {
+            Won: { do: "stage", state: "success", stageId: stage(-1) },
+            Lost: {
+              do: "stage",
+              state: "refusal",
+              stageId: stage(4),
+              reasonId: await entry("refusal_reason", "Not needed"),
+            },
+            Engaging: { do: "stage", state: "open", stageId: stage(1) },
+            Prospecting: { do: "stage", state: "open", stageId: stage(0) },
           },
-          Engaging: { do: "stage", state: "open", stageId: stage(1) },
-          Prospecting: { do: "stage", state: "open", stageId: stage(0) },
         },
+        openedOn: { blank: { do: "day", day: "2017-12-31" } },
+        amount: { blank: { do: "amount", from: "price" } },
       },
-      openedOn: { blank: { do: "day", day: "2017-12-31" } },
-      amount: { blank: { do: "amount", from: "price" } },
     },
-  });
+    company.company,
+  );
   console.log("deals", performance.now() - began);
   expect(done).toMatchObject({ state: "done", counts: { created: 8800, updated: 0, skipped: 0, refused: 0, also: 1 } });
   const { rows } = await company.call(dealQueries.report, { by: "state" });

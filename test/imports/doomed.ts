@@ -1,0 +1,117 @@
+import { fork } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** When a worker is killed: at so many transactions, before the database has it, before the worker has the answer, or after. */
+export interface Moment {
+  transaction: number;
+  when: "before" | "unanswered" | "after";
+}
+
+/** Runs the `jobs` function in processes that are killed at given moments. */
+export interface Doomed {
+  /** Gives a message to a new process; answers whether it lived to handle it. */
+  run(message: object, moment?: Moment): Promise<"handled" | "killed" | "failed">;
+  stop(): Promise<void>;
+}
+
+const child = `
+import { handler } from "./jobs.mjs";
+process.once("message", async (event) => {
+  const until = performance.now() + 600_000;
+  const context = { awsRequestId: String(process.pid), getRemainingTimeInMillis: () => until - performance.now() };
+  const { batchItemFailures } = await handler(event, context);
+  process.send(batchItemFailures.length === 0 ? "handled" : "failed", () => process.exit());
+});
+process.send("ready");
+`;
+
+/**
+ * Bundles the function once, so that a process of it begins fast, and puts a proxy between it and the database: it
+ * counts transactions and kills by SIGKILL, so a moment is the same on a fast machine and on a slow one.
+ */
+export async function doomedWorkers(database: string): Promise<Doomed> {
+  const directory = mkdtempSync(join(tmpdir(), "prodano-doomed-"));
+  await build({
+    entryPoints: [fileURLToPath(new URL("../../functions/jobs.ts", import.meta.url))],
+    outfile: join(directory, "jobs.mjs"),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    mainFields: ["module", "main"],
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+    logLevel: "error",
+  });
+  const program = join(directory, "worker.mjs");
+  writeFileSync(program, child);
+  let doom: { moment: Moment; kill: () => void } | undefined;
+  let transactions = 0;
+  const proxy = createServer(
+    (incoming, outgoing) =>
+      void pass(database, incoming, outgoing, () => {
+        transactions++;
+        return doom?.moment.transaction === transactions ? doom : undefined;
+      }),
+  );
+  const port = await new Promise<number>((resolve) => {
+    proxy.listen(0, "127.0.0.1", () => resolve((proxy.address() as { port: number }).port));
+  });
+  const env = { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
+
+  return {
+    run: (message, moment) =>
+      new Promise((resolve) => {
+        const worker = fork(program, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+        let outcome: "handled" | "failed" | "killed" = "killed";
+        transactions = 0;
+        doom = moment && { moment, kill: () => void worker.kill("SIGKILL") };
+        worker.on("message", (told) => {
+          if (told === "ready") worker.send(message);
+          else outcome = told as typeof outcome;
+        });
+        worker.once("exit", () => resolve(outcome));
+      }),
+    async stop() {
+      await closed(proxy);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Hands a request on to the database; a worker whose moment has come does not see its answer. */
+async function pass(
+  database: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  next: () => { moment: Moment; kill: () => void } | undefined,
+): Promise<void> {
+  const body: Buffer[] = [];
+  for await (const chunk of incoming) body.push(chunk as Buffer);
+  const doom = String(incoming.headers["x-amz-target"]).endsWith("TransactWriteItems") ? next() : undefined;
+  if (doom?.moment.when === "before") { doom.kill(); return; }
+  const { host: _host, connection: _connection, ...headers } = incoming.headers;
+  const onward = request(database, { method: "POST", headers }, (answer) => {
+    if (doom?.moment.when === "unanswered") {
+      answer.resume();
+      doom.kill();
+      return;
+    }
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(outgoing);
+    if (doom) outgoing.once("finish", () => setTimeout(doom.kill, Math.random() * 20));
+  });
+  onward.on("error", () => outgoing.destroy());
+  onward.end(Buffer.concat(body));
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
