@@ -14,7 +14,10 @@ export class ApiError extends Error {
 
 /** How a client reaches the API. */
 export interface Transport {
-  fetch(url: string, init: { method: string; headers: Record<string, string>; body?: string }): Promise<{
+  fetch(
+    url: string,
+    init: { method: string; headers: Record<string, string>; body?: string },
+  ): Promise<{
     status: number;
     text(): Promise<string>;
     headers: { get(name: string): string | null };
@@ -31,12 +34,20 @@ export interface CallOptions {
 
 /** A typed client: address, checks and types come from the contract; the answer is parsed, not cast. */
 export function clientOf(transport: Transport) {
-  return async function call<C extends Contract>(contract: C, input: GivenTo<C>, options: CallOptions = {}): Promise<Output<C>> {
+  return async function call<C extends Contract>(
+    contract: C,
+    input: GivenTo<C>,
+    options: CallOptions = {},
+  ): Promise<Output<C>> {
     const { url, body } = requestOf(contract, input as Record<string, unknown>);
     const headers: Record<string, string> = { accept: "application/json", ...transport.headers() };
     if (contract.method === "POST") headers["idempotency-key"] = options.idempotencyKey ?? crypto.randomUUID();
     if (body !== undefined) headers["content-type"] = "application/json";
-    const answer = await transport.fetch(url, { method: contract.method, headers, ...(body === undefined ? {} : { body }) });
+    const answer = await transport.fetch(url, {
+      method: contract.method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
     const text = await answer.text();
     if (answer.status >= 400) throw new ApiError(problemOf(answer.status, text));
     return contract.output.parse(JSON.parse(text)) as Output<C>;
@@ -44,7 +55,10 @@ export function clientOf(transport: Transport) {
 }
 
 /** Address and body of a request: path parameters, then the query, the rest is the body. */
-export function requestOf(contract: Contract, input: Record<string, unknown>): { url: string; body: string | undefined } {
+export function requestOf(
+  contract: Contract,
+  input: Record<string, unknown>,
+): { url: string; body: string | undefined } {
   const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
   const search = new URLSearchParams();
   for (const name of Object.keys(contract.query?.shape ?? {})) {
@@ -52,18 +66,30 @@ export function requestOf(contract: Contract, input: Record<string, unknown>): {
     if (value === undefined || value === null) continue;
     search.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
   }
-  const body = contract.body
-    ? JSON.stringify(Object.fromEntries(Object.keys(contract.body.shape).filter((name) => name in input).map((name) => [name, input[name]])))
-    : contract.method === "GET" ? undefined : "{}";
+  const given = bodyOf(contract, input);
+  const body = given ? JSON.stringify(given) : contract.method === "GET" ? undefined : "{}";
   const query = search.size > 0 ? `?${search.toString()}` : "";
   return { url: API_ROOT + path + query, body };
+}
+
+/** The part of an input that goes into the body; undefined where the operation has none. */
+export function bodyOf({ body }: Contract, input: Record<string, unknown>): Record<string, unknown> | undefined {
+  if (!body) return undefined;
+  const names = Object.keys(body.shape).filter((name) => name in input);
+  return Object.fromEntries(names.map((name) => [name, input[name]]));
 }
 
 function problemOf(status: number, text: string): ProblemBody {
   try {
     return ProblemBody.parse(JSON.parse(text));
   } catch {
-    return { type: "about:blank", title: "Error", status, code: status === 429 ? "rate_limited" : "internal", requestId: "" };
+    return {
+      type: "about:blank",
+      title: "Error",
+      status,
+      code: status === 429 ? "rate_limited" : "internal",
+      requestId: "",
+    };
   }
 }
 

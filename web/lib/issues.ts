@@ -1,4 +1,5 @@
 import type { useTranslations } from "next-intl";
+import { bodyOf } from "#shared/http/client.ts";
 import type { Contract } from "#shared/http/contract.ts";
 import type messages from "../messages/en.json";
 
@@ -9,7 +10,7 @@ type Reason = keyof (typeof messages)["issues"];
 
 /** What the contract refuses in the body of an input, in the user's language. The API checks the same again. */
 export function issuesOf(contract: Contract, input: unknown, t: ReturnType<typeof useTranslations<"issues">>): Issues {
-  const found = contract.body?.safeParse(input);
+  const found = contract.body?.safeParse(bodyOf(contract, input as Record<string, unknown>));
   if (!found || found.success) return {};
   return Object.fromEntries(
     found.error.issues.map((issue) => [issue.path.join("."), t(reasonOf(issue), limitsOf(issue))]),

@@ -20,6 +20,8 @@ interface Props {
   label: string;
   /** What is decided of: one value, all that are not listed, or blank cells. */
   of: { value: string } | { others: true } | { blank: true };
+  /** What may be decided of it. */
+  allowed: readonly Decision["do"][];
   decision: Decision | undefined;
   suggestion?: Decision | undefined;
   suggestionName?: string | undefined;
@@ -31,6 +33,7 @@ export function DecisionSelect(props: Props) {
   const t = useTranslations("imports");
   const { decision, suggestion, onChange } = props;
   const [kind, setKind] = useState<Do>(decision?.do ?? "");
+  const [begun, setBegun] = useState<Decision>();
   const shown = decision && kind === "" ? decision.do : kind;
   const choose = (next: Do) => {
     setKind(next);
@@ -47,17 +50,18 @@ export function DecisionSelect(props: Props) {
         onChange={(event) => choose(event.currentTarget.value as Do)}
         data={[
           { value: "", label: t("decide") },
-          ...kindsOf(props).map((value) => ({ value: value, label: t(`does.${value}`) })),
+          ...props.allowed.map((value) => ({ value: value, label: t(`does.${value}`) })),
         ]}
       />
-      {shown ? <Details {...props} kind={shown} /> : null}
-      {!decision && suggestion ? (
+      {shown ? <Details {...props} decision={decision ?? begun} kind={shown} /> : null}
+      {!decision && !begun && suggestion ? (
         <Button
           size="compact-sm"
           variant="light"
           onClick={() => {
             setKind(suggestion.do);
-            onChange(suggestion);
+            if (isWhole(suggestion)) onChange(suggestion);
+            else setBegun(suggestion);
           }}
         >
           <Suggestion {...props} suggestion={suggestion} />
@@ -67,26 +71,13 @@ export function DecisionSelect(props: Props) {
   );
 }
 
-function targetOf({ entity, field }: Pick<Props, "entity" | "field">): Target | undefined {
-  return importField(entity, field)?.target;
+/** Whether nothing more has to be said: a refusal wants its reason. */
+export function isWhole(decision: Decision): boolean {
+  return decision.do !== "stage" || decision.state !== "refusal" || decision.reasonId !== undefined;
 }
 
-function kindsOf(props: Props): Decision["do"][] {
-  const kind = importField(props.entity, props.field)?.kind;
-  const target = targetOf(props);
-  const blank = "blank" in props.of;
-  if (kind === "day")
-    return [
-      "day",
-      ...(props.field === "firstContactOn" || props.field === "openedOn" ? [] : (["blank"] as const)),
-      "refuse",
-    ];
-  if (kind === "money") return ["amount", "refuse"];
-  if (target?.to === "stage") return ["stage", "refuse"];
-  if (target?.to === "role") return ["role", "refuse"];
-  if (!target) return ["blank", "refuse"];
-  const others = "others" in props.of;
-  return [...(others ? [] : (["use"] as const)), "create", ...(blank ? [] : (["blank"] as const)), "refuse"];
+function targetOf({ entity, field }: Pick<Props, "entity" | "field">): Target | undefined {
+  return importField(entity, field)?.target;
 }
 
 function Details(props: Props & { kind: Do }) {
@@ -207,11 +198,12 @@ function Create(props: Props) {
       />
     );
   }
-  if (!("blank" in props.of)) return null;
+  if ("others" in props.of) return null;
+  const called = "value" in props.of ? props.of.value : t("name");
   return (
     <TextInput
       aria-label={`${props.label}: ${t("name")}`}
-      placeholder={t("name")}
+      placeholder={called}
       value={name}
       maxLength={120}
       onChange={(event) => setName(event.currentTarget.value)}
@@ -238,14 +230,10 @@ function StageOf(props: Props) {
     const next = { ...now, ...change };
     const stageId = next.stageId || (next.state === "" || next.state === "open" ? "" : (stages.at(-1)?.id ?? ""));
     setDraft({ ...next, stageId });
-    if (next.state && stageId) {
-      props.onChange({
-        do: "stage",
-        state: next.state,
-        stageId,
-        ...(next.state === "refusal" && next.reasonId ? { reasonId: next.reasonId } : {}),
-      });
-    }
+    if (!next.state || !stageId) return;
+    const reasonId = next.state === "refusal" && next.reasonId ? { reasonId: next.reasonId } : {};
+    const whole: Decision = { do: "stage", state: next.state, stageId, ...reasonId };
+    if (isWhole(whole)) props.onChange(whole);
   };
   return (
     <>

@@ -1,15 +1,16 @@
 "use client";
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { importsContract } from "#shared/imports/contract.ts";
 import type { Decision, ImportView, ValueGroup } from "#shared/imports/schema.ts";
 import { Panel } from "../../components/page.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
 import { Answer, ErrorBox } from "../../components/states.tsx";
-import { useAnswer, usePutAnswer } from "../../lib/answers.ts";
+import { useAnswer, usePutAnswer, useRefresh } from "../../lib/answers.ts";
 import { useFormats } from "../../lib/formats.ts";
 import { useSubmit, type Submit } from "../../lib/submit.ts";
-import { DecisionSelect } from "./decision-select.tsx";
+import { DecisionSelect, isWhole } from "./decision-select.tsx";
 import { useFieldNames } from "./field-names.ts";
 import styles from "./mapping.module.css";
 
@@ -27,6 +28,18 @@ export function Decisions({ one }: { one: ImportView }) {
     onDone: (answer) => put(importsContract.values, { id: one.id }, () => answer),
   });
   const start = useSubmit(importsContract.start);
+  const refresh = useRefresh();
+  // One after another: whoever decides faster than the answers come must not collide with himself.
+  const seen = useRef<number>(undefined);
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const changeOf =
+    (ver: number) =>
+    (...groups: Change[]) => {
+      last.current = last.current.then(async () => {
+        seen.current = (await decide.submit({ id: one.id, ver: seen.current ?? ver, groups }))?.ver;
+        if (seen.current === undefined) await refresh("imports");
+      });
+    };
   return (
     <>
       {one.problems.length > 0 ? (
@@ -46,7 +59,7 @@ export function Decisions({ one }: { one: ImportView }) {
       ) : null}
       <Answer of={values}>
         {({ groups, undecided, ver }) => {
-          const change = (...changes: Change[]) => void decide.submit({ id: one.id, ver, groups: changes });
+          const change = changeOf(ver);
           return (
             <>
               {groups
@@ -91,7 +104,7 @@ function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onCha
         return decision ? [{ value: value.value, decision }] : [];
       }),
     });
-  const suggested = open.filter(({ suggestion }) => suggestion);
+  const suggested = open.filter(({ suggestion }) => suggestion && isWhole(suggestion));
   return (
     <Panel
       title={name}
@@ -102,7 +115,7 @@ function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onCha
             size="xs"
             variant="default"
             disabled={props.busy}
-            onClick={() => decideAll(({ suggestion }) => suggestion)}
+            onClick={() => decideAll(({ suggestion }) => (suggestion && isWhole(suggestion) ? suggestion : undefined))}
           >
             {t("takeSuggestions", { count: suggested.length })}
           </Button>
@@ -130,6 +143,7 @@ function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onCha
                     pipelineId={one.plan?.pipelineId}
                     label={t("decisionOf", { value: value.value })}
                     of={{ value: value.value }}
+                    allowed={group.allowed}
                     decision={value.decision}
                     suggestion={value.suggestion}
                     suggestionName={value.suggestionName}
@@ -149,6 +163,7 @@ function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onCha
                     pipelineId={one.plan?.pipelineId}
                     label={t("decisionOf", { value: t("others", { count: group.more }) })}
                     of={{ others: true }}
+                    allowed={group.allowed}
                     decision={group.others}
                     onChange={(others) => onChange({ field, others })}
                   />
@@ -166,6 +181,7 @@ function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onCha
                     pipelineId={one.plan?.pipelineId}
                     label={t("decisionOf", { value: t("blank") })}
                     of={{ blank: true }}
+                    allowed={group.allowedForBlank}
                     decision={group.blankDecision}
                     suggestion={group.blankSuggestion}
                     onChange={(blank) => onChange({ field, blank })}
