@@ -41,10 +41,12 @@ const zones = [
   zone(["shared/**/*"], ["functions/**/*", "infra/**/*", "web/**/*"], "shared imports nothing above it."),
   zone(["functions/**/*"], ["infra/**/*", "web/**/*"], "functions import shared alone."),
   // The demo company of one machine is founded through the rules themselves.
-  zone(["infra/**/!(demo).ts"], ["shared/**/*", "functions/**/*", "web/**/*"], "infra imports pure files and registries.", [
-    ...pure,
-    ...registries,
-  ]),
+  zone(
+    ["infra/**/!(demo).ts"],
+    ["shared/**/*", "functions/**/*", "web/**/*"],
+    "infra imports pure files and registries.",
+    [...pure, ...registries],
+  ),
   zone(["web/**/!(proxy|*.server).{ts,tsx}"], ["shared/**/*"], "A page imports pure files alone.", pure),
   zone([webServer], ["shared/**/*"], "The web's server imports pure files and what sign-in needs.", [
     ...pure,

@@ -7,4 +7,8 @@ import * as search from "#shared/search/queries.ts";
 import { feature, serve } from "./lib/serve.ts";
 
 /** Answers lists, boards and search from the read model it holds in memory. */
-export const handler = serve([feature(clientQueries, clients), feature(dealQueries, deals), feature(searchQueries, search)]);
+export const handler = serve([
+  feature(clientQueries, clients),
+  feature(dealQueries, deals),
+  feature(searchQueries, search),
+]);

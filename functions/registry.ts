@@ -14,7 +14,14 @@ export interface FunctionEntry {
     /** An EventBridge rule by the clock; the event carries `time`. */
     | { kind: "schedule"; rateMinutes: number }
     /** A queue of its own with a dead-letter queue; filled by the bus where `events` names any. */
-    | { kind: "queue"; queue: string; events: readonly string[]; visibilitySeconds: number; maxReceives: number; batch: number };
+    | {
+        kind: "queue";
+        queue: string;
+        events: readonly string[];
+        visibilitySeconds: number;
+        maxReceives: number;
+        batch: number;
+      };
   memoryMb: number;
   timeoutSeconds: number;
   /** What it may touch; the stack turns each into least rights. */
@@ -26,7 +33,8 @@ export interface FunctionEntry {
  * platform's keys and the first items of a company; `system-data` any company's items, for workers that act as `system`;
  * `due` the due index.
  */
-export type Need = "tenant-data" | "platform-data" | "system-data" | "due" | "files" | "bus" | "mail" | "secret" | `queue:${string}`;
+export type Need =
+  "tenant-data" | "platform-data" | "system-data" | "due" | "files" | "bus" | "mail" | "secret" | `queue:${string}`;
 
 /** Every function of the product. */
 export const functions: readonly FunctionEntry[] = [
@@ -54,14 +62,28 @@ export const functions: readonly FunctionEntry[] = [
   },
   {
     name: "jobs",
-    trigger: { kind: "queue", queue: "jobs", events: ["job.requested"], visibilitySeconds: 900, maxReceives: 5, batch: 1 },
+    trigger: {
+      kind: "queue",
+      queue: "jobs",
+      events: ["job.requested"],
+      visibilitySeconds: 900,
+      maxReceives: 5,
+      batch: 1,
+    },
     memoryMb: 1024,
     timeoutSeconds: 840,
     needs: ["system-data", "platform-data", "files", "queue:jobs"],
   },
   {
     name: "letters",
-    trigger: { kind: "queue", queue: "letters", events: ["letter.queued"], visibilitySeconds: 180, maxReceives: 5, batch: 5 },
+    trigger: {
+      kind: "queue",
+      queue: "letters",
+      events: ["letter.queued"],
+      visibilitySeconds: 180,
+      maxReceives: 5,
+      batch: 5,
+    },
     memoryMb: 512,
     timeoutSeconds: 30,
     needs: ["system-data", "platform-data", "files", "mail", "secret"],
@@ -76,7 +98,14 @@ export const functions: readonly FunctionEntry[] = [
   },
   {
     name: "audit",
-    trigger: { kind: "queue", queue: "audit", events: ["record.changed"], visibilitySeconds: 180, maxReceives: 5, batch: 10 },
+    trigger: {
+      kind: "queue",
+      queue: "audit",
+      events: ["record.changed"],
+      visibilitySeconds: 180,
+      maxReceives: 5,
+      batch: 10,
+    },
     memoryMb: 512,
     timeoutSeconds: 30,
     needs: ["system-data"],

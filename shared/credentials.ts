@@ -15,7 +15,12 @@ export function credentialsFor(tenant: string): AwsCredentialIdentityProvider | 
     const { STSClient, AssumeRoleCommand } = await import("@aws-sdk/client-sts");
     sts ??= new STSClient({});
     const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn: role, RoleSessionName: tenant, Tags: [{ Key: "tenant", Value: tenant }], DurationSeconds: 3600 }),
+      new AssumeRoleCommand({
+        RoleArn: role,
+        RoleSessionName: tenant,
+        Tags: [{ Key: "tenant", Value: tenant }],
+        DurationSeconds: 3600,
+      }),
     );
     if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey) throw new Error("STS answered without credentials");
     return {

@@ -11,7 +11,11 @@ const known = new WeakMap<object, ReadonlyMap<string, string>>();
  * Names of what the sorted column points at, undefined where it is no id of a named record. The same map is given
  * while its source is the same, so that an order made by it stays good.
  */
-export async function labelsOf<R>(caller: Caller, columns: Columns<R>, sort: string | undefined): Promise<ReadonlyMap<string, string> | undefined> {
+export async function labelsOf<R>(
+  caller: Caller,
+  columns: Columns<R>,
+  sort: string | undefined,
+): Promise<ReadonlyMap<string, string> | undefined> {
   const to = columns.columns[(sort ?? "").replace(/^-/, "")]?.to;
   if (!to) return undefined;
   if (isDictionary(to)) {
@@ -26,7 +30,9 @@ export async function labelsOf<R>(caller: Caller, columns: Columns<R>, sort: str
     // Stages stand in the order of their pipelines, not of their names.
     const pipelines = await pipelinesOf(caller);
     return remembered(pipelines, () =>
-      pipelines.flatMap(({ stages }, one) => stages.map(({ id }, place): [string, string] => [id, `${pad(one)}${pad(place)}`])),
+      pipelines.flatMap(({ stages }, one) =>
+        stages.map(({ id }, place): [string, string] => [id, `${pad(one)}${pad(place)}`]),
+      ),
     );
   }
   return undefined;

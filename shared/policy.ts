@@ -141,7 +141,9 @@ export function rightsOf(caller: Pick<Caller, "role" | "kind">): Record<Section,
     sections.map((section) => [
       section,
       Object.fromEntries(
-        actions.map((action) => [action, scopeOf(caller, section, action)] as const).filter(([, scope]) => scope !== "none"),
+        actions
+          .map((action) => [action, scopeOf(caller, section, action)] as const)
+          .filter(([, scope]) => scope !== "none"),
       ),
     ]),
   ) as Record<Section, Partial<Record<Action, Scope>>>;

@@ -22,4 +22,5 @@ export interface Stored {
 }
 
 /** A record as its maker gives it: the store adds the rest. */
-export type Fresh<R extends Stored> = Omit<R, "ver" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy"> & Partial<Pick<R, "createdAt">>;
+export type Fresh<R extends Stored> = Omit<R, "ver" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy"> &
+  Partial<Pick<R, "createdAt">>;

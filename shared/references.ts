@@ -19,7 +19,12 @@ export function forgetDictionary(tenant: string, name: DictionaryName): void {
 }
 
 /** Refuses an entry that its dictionary does not have. An entry added a moment ago elsewhere is looked for anew. */
-export async function mustBeEntry(caller: Caller, name: DictionaryName, path: string, id: string | null | undefined): Promise<void> {
+export async function mustBeEntry(
+  caller: Caller,
+  name: DictionaryName,
+  path: string,
+  id: string | null | undefined,
+): Promise<void> {
   if (!id) return;
   const has = (dictionary: Dictionary | undefined) => dictionary?.entries.some((entry) => entry.id === id);
   if (has(await dictionaryOf(caller, name))) return;
@@ -28,7 +33,11 @@ export async function mustBeEntry(caller: Caller, name: DictionaryName, path: st
 }
 
 /** The ready entry of a dictionary with this code, whatever its name has become. */
-export async function entryByCode(caller: Caller, name: DictionaryName, code: string): Promise<DictionaryEntry | undefined> {
+export async function entryByCode(
+  caller: Caller,
+  name: DictionaryName,
+  code: string,
+): Promise<DictionaryEntry | undefined> {
   return (await dictionaryOf(caller, name))?.entries.find((entry) => entry.code === code);
 }
 

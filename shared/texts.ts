@@ -10,7 +10,11 @@ const texts: Record<Language, Texts> = { ru, en };
  * The text under a dotted key in a language, `{names}` replaced by values; undefined where there is none.
  * Used for what the functions write: problems, letters. Screens have texts of their own.
  */
-export function textOf(language: Language, key: string, values: Record<string, string | number> = {}): string | undefined {
+export function textOf(
+  language: Language,
+  key: string,
+  values: Record<string, string | number> = {},
+): string | undefined {
   let found: string | Texts | undefined = texts[language];
   for (const part of key.split(".")) found = typeof found === "object" ? found[part] : undefined;
   if (typeof found !== "string") return undefined;

@@ -39,7 +39,12 @@ afterAll(() => engine.stop());
 /** One record of every kind, by the prefix of its ids. */
 async function furnish({ call, company }: Company): Promise<Map<string, string>> {
   const { id: pipe, stages } = await call(pipelinesContract.add, { template: "seven" });
-  const client = await call(clientsContract.create, { name: "Secret client", taxNumber: "7707083893", emails: [{ value: "reader@example.com" }], contact: { lastName: "Petrov" } });
+  const client = await call(clientsContract.create, {
+    name: "Secret client",
+    taxNumber: "7707083893",
+    emails: [{ value: "reader@example.com" }],
+    contact: { lastName: "Petrov" },
+  });
   const { dictionaries } = await call(dictionariesContract.list, {});
   const type = dictionaries.find(({ id }) => id === "activity_type")!.entries[0]!.id;
   const { contacts } = await call(clientsContract.card, { id: client.id });
@@ -55,20 +60,43 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
   const employee = await call(employeesContract.add, { name: "Secret employee", role: "observer" });
   const key = await call(keysContract.make, { label: "Secret key", role: "observer" });
   const { file } = await call(filesContract.add, { name: "secret.pdf", bytes: 10, purpose: "attachment" });
-  const { letter } = await call(lettersContract.write, { clientId: client.id, to: "reader@example.com", subject: "Secret", text: "Secret" });
+  const { letter } = await call(lettersContract.write, {
+    clientId: client.id,
+    to: "reader@example.com",
+    subject: "Secret",
+    text: "Secret",
+  });
   return new Map(
-    [pipe, stages[1]!.id, client.id, contacts[0]!.id, entry.id, task!.id, product.id, deal.id, team.id, employee.id, key.id, file.id, letter.id, type, company].map(
-      (id) => [id.slice(0, id.indexOf("_")), id],
-    ),
+    [
+      pipe,
+      stages[1]!.id,
+      client.id,
+      contacts[0]!.id,
+      entry.id,
+      task!.id,
+      product.id,
+      deal.id,
+      team.id,
+      employee.id,
+      key.id,
+      file.id,
+      letter.id,
+      type,
+      company,
+    ].map((id) => [id.slice(0, id.indexOf("_")), id]),
   );
 }
 
 const routes = Object.entries(contracts).flatMap(([feature, operations]) =>
-  Object.entries(operations as Record<string, Contract>).map(([name, contract]) => [`${feature}.${name}`, contract] as const),
+  Object.entries(operations as Record<string, Contract>).map(
+    ([name, contract]) => [`${feature}.${name}`, contract] as const,
+  ),
 );
 const guarded = routes.filter(([, contract]) => contract.access !== "visitor" && contract.access !== "person");
 const withId = guarded.filter(([, { params }]) => params && idFields(params).length > 0);
-const withReference = guarded.filter(([, { body, query }]) => [body, query].some((one) => one && referencesOf(one).length > 0));
+const withReference = guarded.filter(([, { body, query }]) =>
+  [body, query].some((one) => one && referencesOf(one).length > 0),
+);
 
 /** Answer of our owner to a request, without what differs each time. */
 async function answer(contract: Contract, input: Record<string, unknown>): Promise<string> {
@@ -91,7 +119,9 @@ async function answer(contract: Contract, input: Record<string, unknown>): Promi
 /** JSON with its keys in order. */
 function stable(value: unknown): string {
   return JSON.stringify(value, (_, one: unknown) =>
-    one && typeof one === "object" && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one,
+    one && typeof one === "object" && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
   );
 }
 
@@ -122,7 +152,9 @@ test("no reference to a record of another company is told from a missing one by 
         ...sampleOf(contract.body, own),
         [field.name]: field.many ? [ids(field.prefix)] : ids(field.prefix),
       });
-      expect(await answer(contract, input(foreign)), `${name} ${field.name}`).toBe(await answer(contract, input(absent)));
+      expect(await answer(contract, input(foreign)), `${name} ${field.name}`).toBe(
+        await answer(contract, input(absent)),
+      );
     }
   }
 });
@@ -130,7 +162,11 @@ test("no reference to a record of another company is told from a missing one by 
 describe("a stranger", () => {
   test("gets nothing without signing in, and nothing of a company he does not belong to", async () => {
     for (const [name, contract] of guarded) {
-      const { url, body } = requestOf(contract, { ...sampleOf(contract.params, own), ...sampleOf(contract.query, own), ...sampleOf(contract.body, own) });
+      const { url, body } = requestOf(contract, {
+        ...sampleOf(contract.params, own),
+        ...sampleOf(contract.query, own),
+        ...sampleOf(contract.body, own),
+      });
       const request = { method: contract.method, path: url, ...(body === undefined ? {} : { body }) };
       const headers = { "content-type": "application/json" };
       expect((await engine.request({ ...request, headers })).status, name).toBe(401);
@@ -143,7 +179,11 @@ describe("a stranger", () => {
 test("nothing of the other company changed by any of it", async () => {
   const before = await itemsOf(theirs.company);
   for (const [, contract] of guarded) {
-    await answer(contract, { ...sampleOf(contract.params, foreign), ...sampleOf(contract.query, foreign, { all: true }), ...sampleOf(contract.body, foreign, { all: true }) });
+    await answer(contract, {
+      ...sampleOf(contract.params, foreign),
+      ...sampleOf(contract.query, foreign, { all: true }),
+      ...sampleOf(contract.body, foreign, { all: true }),
+    });
   }
   // Compared as text: a difference in some hundred items is not for reading whole.
   const after = await itemsOf(theirs.company);

@@ -116,7 +116,8 @@ async function addressOf(event: HttpEvent, now: string): Promise<string> {
     const told = named.slice(0, at);
     const seconds = Number(told.slice(told.lastIndexOf(".") + 1));
     const fresh = Math.abs(Date.parse(now) / 1000 - seconds) < 60;
-    if (fresh && (await verify("front", told, named.slice(at + 1)))) return networkOf(told.slice(0, told.lastIndexOf(".")));
+    if (fresh && (await verify("front", told, named.slice(at + 1))))
+      return networkOf(told.slice(0, told.lastIndexOf(".")));
   }
   return networkOf((await visitorAtEdge(event.headers)) ?? event.requestContext.http.sourceIp);
 }

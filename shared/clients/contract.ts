@@ -15,7 +15,11 @@ const contact = z.object({ clientId: idOf("client"), id: idOf("contact") });
 /** Query of any list: a tree of conditions, an order (`name`, `-updatedAt`), a text to find, a page. */
 export const listQuery = z.object({
   filter: jsonText(Filter).optional(),
-  sort: z.string().max(64).regex(/^-?\w+$/, { error: "wrong_format" }).optional(),
+  sort: z
+    .string()
+    .max(64)
+    .regex(/^-?\w+$/, { error: "wrong_format" })
+    .optional(),
   find: z.string().trim().max(100).optional(),
   ...pageQuery,
   /** `<id>:<ver>` of the caller's own last write, which the answer must already know. */
@@ -80,7 +84,11 @@ export const clientsContract = {
     path: "/clients/check",
     access: ["clients", "create"],
     summary: "Whether a tax number, phone or e-mail is taken, as it is being typed; limited and logged",
-    body: z.object({ taxNumber: z.string().max(32).optional(), phone: z.string().max(40).optional(), email: z.string().max(254).optional() }),
+    body: z.object({
+      taxNumber: z.string().max(32).optional(),
+      phone: z.string().max(40).optional(),
+      email: z.string().max(254).optional(),
+    }),
     output: z.object({ duplicates: z.array(DuplicateOf) }),
   }),
   addContact: operation({

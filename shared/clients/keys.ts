@@ -32,8 +32,12 @@ type Keyed = Partial<Pick<Client, "taxNumber">> & Pick<Client | Contact, "phones
 /** The values of a card or a contact that find it and no other; those marked shared are left out. */
 export function keysOf(record: Keyed, currency: string): Unique[] {
   const tax = record.taxNumber ? [{ field: "tax", value: normalTaxNumber(record.taxNumber) }] : [];
-  const phones = record.phones.filter(({ shared }) => !shared).map(({ value }) => ({ field: "phone", value: normalPhone(value, currency) }));
-  const emails = record.emails.filter(({ shared }) => !shared).map(({ value }) => ({ field: "email", value: normalEmail(value) }));
+  const phones = record.phones
+    .filter(({ shared }) => !shared)
+    .map(({ value }) => ({ field: "phone", value: normalPhone(value, currency) }));
+  const emails = record.emails
+    .filter(({ shared }) => !shared)
+    .map(({ value }) => ({ field: "email", value: normalEmail(value) }));
   return distinct([...tax, ...phones, ...emails].filter(({ value }) => value.length > 0));
 }
 

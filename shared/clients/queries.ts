@@ -11,7 +11,10 @@ import type { ClientRow } from "./schema.ts";
 
 /** A page of the list of clients. */
 export async function list(caller: Caller, { see, ...question }: Input<typeof clientQueries.list>) {
-  const [rows, labels] = await Promise.all([modelOf(caller, clientColumns, see), labelsOf(caller, clientColumns, question.sort)]);
+  const [rows, labels] = await Promise.all([
+    modelOf(caller, clientColumns, see),
+    labelsOf(caller, clientColumns, question.sort),
+  ]);
   const page = await select(caller, { rows, section: "clients", labels: () => labels }, question);
   const shown = rowReader(rows);
   return { rows: page.slots.map(shown), total: page.total, ...(page.cursor ? { cursor: page.cursor } : {}) };
@@ -23,7 +26,12 @@ function rowReader(rows: Rows): (slot: number) => ClientRow {
   const phones = rows.reader("phones");
   const emails = rows.reader("emails");
   return (slot) => {
-    const row: Record<string, Value | null> = { id: rows.ids[slot]!, ver: rows.vers[slot]!, phone: first(phones(slot)), email: first(emails(slot)) };
+    const row: Record<string, Value | null> = {
+      id: rows.ids[slot]!,
+      ver: rows.vers[slot]!,
+      phone: first(phones(slot)),
+      email: first(emails(slot)),
+    };
     for (const [name, read] of readers) row[name] = read(slot);
     return row as unknown as ClientRow;
   };

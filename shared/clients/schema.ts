@@ -11,7 +11,12 @@ export const PhoneNumber = z.strictObject({ value: Phone, shared: z.boolean().op
 export const EmailAddress = z.strictObject({ value: Email, shared: z.boolean().optional() });
 
 /** A tax number as typed; letters and digits count when compared. */
-export const TaxNumber = z.string().trim().min(4).max(32).regex(/^[\p{L}\d\s.\-/]+$/u, { error: "wrong_format" });
+export const TaxNumber = z
+  .string()
+  .trim()
+  .min(4)
+  .max(32)
+  .regex(/^[\p{L}\d\s.\-/]+$/u, { error: "wrong_format" });
 
 /** The dated next step of a client, kept on its card beside the task that holds it. */
 export const NextStep = z.object({

@@ -110,7 +110,16 @@ export const dealQueries = {
     answerer: "query",
     summary: "Count and sum of deals by state and one dimension; every figure equals the rows its filter opens",
     query: z.object({
-      by: z.enum(["state", "managerId", "stageId", "regionId", "industryId", "sourceId", "refusalReasonIds", "productIds"]),
+      by: z.enum([
+        "state",
+        "managerId",
+        "stageId",
+        "regionId",
+        "industryId",
+        "sourceId",
+        "refusalReasonIds",
+        "productIds",
+      ]),
       filter: jsonText(Filter).optional(),
     }),
     output: z.object({

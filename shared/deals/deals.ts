@@ -82,7 +82,10 @@ export async function change(caller: Caller, { id, ver, ...input }: In<"change">
   mustBeSeen(before, ver);
   mustBeOpen(before);
   const lines = input.lines ?? before.lines;
-  await Promise.all([mustBeEmployee(caller, "managerId", input.managerId), input.lines ? mustProducts(caller, input.lines) : undefined]);
+  await Promise.all([
+    mustBeEmployee(caller, "managerId", input.managerId),
+    input.lines ? mustProducts(caller, input.lines) : undefined,
+  ]);
   const planned = input.amountMinor ?? (input.lines?.length === 0 ? 0 : before.amountMinor);
   const amountMinor = dealAmount(lines, planned);
   const tx = storeOf(caller).tx();
@@ -113,7 +116,9 @@ export async function close(caller: Caller, { id, ver, outcome, reasonIds, note,
   const refusal = outcome === "refusal";
   if (refusal && reasonIds.length === 0) throw invalid("reasonIds", "reasons_needed");
   if (!refusal && reasonIds.length > 0) throw invalid("reasonIds", "reasons_not_allowed");
-  await Promise.all(reasonIds.map((reason, index) => mustBeEntry(caller, "refusal_reason", `reasonIds.${index}`, reason)));
+  await Promise.all(
+    reasonIds.map((reason, index) => mustBeEntry(caller, "refusal_reason", `reasonIds.${index}`, reason)),
+  );
   const today = dayIn(caller.now, caller.timeZone);
   if (closedOn && closedOn > today) throw invalid("closedOn", "future");
   if (closedOn && closedOn < before.openedOn) throw invalid("closedOn", "past");
@@ -125,7 +130,9 @@ export async function close(caller: Caller, { id, ver, outcome, reasonIds, note,
     closedOn: closedOn ?? today,
     closedBy: caller.actor,
     stageEntryId: undefined,
-    ...(refusal ? { refusalReasonIds: [...new Set(reasonIds)], refusalStageId: before.stageId, refusalNote: note } : {}),
+    ...(refusal
+      ? { refusalReasonIds: [...new Set(reasonIds)], refusalStageId: before.stageId, refusalNote: note }
+      : {}),
     closing: await closingFacts(caller, before, client),
   });
   tx.event(dealClosed, about(deal), { clientId: deal.clientId, outcome, stageId: deal.stageId, reasonIds });
@@ -181,7 +188,13 @@ function mustBeOpen({ state }: Deal): void {
   if (state !== "open") throw new Problem("invalid_state", { reason: "deal_is_closed" });
 }
 
-function startStage(tx: Tx, caller: Caller, dealId: string, stageId: string, performerId: string | undefined): StageEntry {
+function startStage(
+  tx: Tx,
+  caller: Caller,
+  dealId: string,
+  stageId: string,
+  performerId: string | undefined,
+): StageEntry {
   return tx.create(StageEntryTable, { id: newId("stageEntry"), dealId, stageId, startedAt: caller.now, performerId });
 }
 

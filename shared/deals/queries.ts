@@ -21,9 +21,18 @@ export async function list(caller: Caller, { see, ...question }: In<"list">) {
   const [source, labels] = await Promise.all([sourceOf(caller, see), labelsOf(caller, dealColumns, question.sort)]);
   const base = source.rows.reader("baseMinor");
   const amounts: number[] = [];
-  const page = await select(caller, { ...source, labels: () => labels, each: (slot) => amounts.push(base(slot) as number) }, question);
+  const page = await select(
+    caller,
+    { ...source, labels: () => labels, each: (slot) => amounts.push(base(slot) as number) },
+    question,
+  );
   const shown = rowReader(source);
-  return { rows: page.slots.map(shown), total: page.total, sumMinor: totalMinor(amounts), ...(page.cursor ? { cursor: page.cursor } : {}) };
+  return {
+    rows: page.slots.map(shown),
+    total: page.total,
+    sumMinor: totalMinor(amounts),
+    ...(page.cursor ? { cursor: page.cursor } : {}),
+  };
 }
 
 /** Open deals of a pipeline by stage, those that moved last on top. */
@@ -102,7 +111,11 @@ async function sourceOf(caller: Caller, see?: string): Promise<Source> {
   };
 }
 
-function visibleBy(caller: Caller, clients: Rows, clientSlot: (slot: number) => number | undefined): (slot: number) => boolean {
+function visibleBy(
+  caller: Caller,
+  clients: Rows,
+  clientSlot: (slot: number) => number | undefined,
+): (slot: number) => boolean {
   const rule = permitted(caller, "clients", "read");
   if (typeof rule === "boolean") return (slot) => rule && clientSlot(slot) !== undefined;
   const test = compile<number>(rule, (field) => clients.reader(field));
@@ -120,7 +133,11 @@ const keptAtClose: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Name of the client, and region, industry and source: of the close once closed, of the card till then (rule 6). */
-function virtualOf(rows: Rows, clients: Rows, clientSlot: (slot: number) => number | undefined): NonNullable<Source["virtual"]> {
+function virtualOf(
+  rows: Rows,
+  clients: Rows,
+  clientSlot: (slot: number) => number | undefined,
+): NonNullable<Source["virtual"]> {
   const state = rows.reader("state");
   const ofClient = (field: string) => {
     const read = clients.reader(field);
@@ -163,7 +180,11 @@ function rowReader(source: Source): (slot: number) => DealRow {
   const readers = shownColumns.map((name) => [name, rows.reader(name)] as const);
   const clientName = readerOf(source)("clientName");
   return (slot) => {
-    const row: Record<string, Value | null> = { id: rows.ids[slot]!, ver: rows.vers[slot]!, clientName: clientName(slot) ?? "" };
+    const row: Record<string, Value | null> = {
+      id: rows.ids[slot]!,
+      ver: rows.vers[slot]!,
+      clientName: clientName(slot) ?? "",
+    };
     for (const [name, read] of readers) row[name] = read(slot);
     return row as unknown as DealRow;
   };

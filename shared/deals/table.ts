@@ -13,12 +13,40 @@ export const DealTable = defineTable<Deal>({
   key: ({ id }) => ({ pk: `D#${id}`, sk: "#" }),
   columns: dealColumns,
   unique: (deal) => (deal.externalId ? [{ field: "deal_external", value: deal.externalId }] : []),
-  mirrors: (deal) => [{ pk: cardPartition(deal.clientId), sk: DEAL_PREFIX + deal.id, entity: "deal_ref", d: refOf(deal) }],
+  mirrors: (deal) => [
+    { pk: cardPartition(deal.clientId), sk: DEAL_PREFIX + deal.id, entity: "deal_ref", d: refOf(deal) },
+  ],
 });
 
 function refOf(deal: Deal): DealRef {
-  const { id, clientId, title, pipelineId, stageId, state, amountMinor, currency, managerId, createdBy, openedOn, closedOn } = deal;
-  return { id, clientId, title, pipelineId, stageId, state, amountMinor, currency, managerId, createdBy, openedOn, closedOn };
+  const {
+    id,
+    clientId,
+    title,
+    pipelineId,
+    stageId,
+    state,
+    amountMinor,
+    currency,
+    managerId,
+    createdBy,
+    openedOn,
+    closedOn,
+  } = deal;
+  return {
+    id,
+    clientId,
+    title,
+    pipelineId,
+    stageId,
+    state,
+    amountMinor,
+    currency,
+    managerId,
+    createdBy,
+    openedOn,
+    closedOn,
+  };
 }
 
 /** The mirror of a deal in an item of the card. */

@@ -69,7 +69,11 @@ export async function write(caller: Caller, { clientId, next, ...input }: In<"wr
       lastContactAt: latest(before, entry),
       ...(task ? { nextStep: earlier(before.nextStep, task), parkedUntil: undefined, parkedReason: undefined } : {}),
     });
-    return tx.commit({ entry: entryView(caller, entry), client: clientView(caller, client), ...(task ? { task } : {}) });
+    return tx.commit({
+      entry: entryView(caller, entry),
+      client: clientView(caller, client),
+      ...(task ? { task } : {}),
+    });
   });
 }
 
@@ -77,13 +81,21 @@ export async function write(caller: Caller, { clientId, next, ...input }: In<"wr
 export function entryIn(
   tx: Tx,
   caller: Caller,
-  { at = caller.now, performerId = caller.userId, ...rest }: Omit<In<"write">, "next"> & Pick<HistoryEntry, "taskId" | "letterId" | "automatic">,
+  {
+    at = caller.now,
+    performerId = caller.userId,
+    ...rest
+  }: Omit<In<"write">, "next"> & Pick<HistoryEntry, "taskId" | "letterId" | "automatic">,
 ): HistoryEntry {
   if (at > caller.now) throw invalid("at", "future");
   if (Date.parse(at) < 0) throw invalid("at", "past");
   const entry = tx.create(EntryTable, { ...rest, id: newIdAt("activity", Date.parse(at)), at, performerId });
   demand(caller, "history", "create", entry);
-  tx.event(entryWritten, { kind: "entry", id: entry.id, ver: entry.ver }, { clientId: entry.clientId, typeId: entry.typeId, performerId });
+  tx.event(
+    entryWritten,
+    { kind: "entry", id: entry.id, ver: entry.ver },
+    { clientId: entry.clientId, typeId: entry.typeId, performerId },
+  );
   return entry;
 }
 
@@ -100,9 +112,9 @@ export async function mustBelong(
   path = "",
 ): Promise<void> {
   const store = storeOf(caller);
-  if (contactId && !(await store.get(ContactTable, { clientId, id: contactId }))) throw invalid(`${path}contactId`, "not_one_of");
+  if (contactId && !(await store.get(ContactTable, { clientId, id: contactId })))
+    throw invalid(`${path}contactId`, "not_one_of");
   if (!dealId) return;
   const deal = await store.get(DealTable, { id: dealId });
   if (deal?.clientId !== clientId || !may(caller, "deals", "read", deal)) throw invalid(`${path}dealId`, "not_one_of");
 }
-

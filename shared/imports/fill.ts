@@ -60,6 +60,8 @@ export async function fill(
     const window = rows.slice(from, from + WINDOW);
     const looked = await look(caller, run, writer, matching, window, careful);
     for (const row of window) {
+      // What an earlier row of this chunk wrote is not there to be read yet.
+      if (touched.has(looked.same.get(row.row) ?? "")) return filled;
       const turn = await turnOf(caller, run, writer, looked, row);
       if ("note" in turn) filled.notes.push({ row: row.row, ...turn.note });
       else {

@@ -3,7 +3,7 @@ import { invalid } from "../errors.ts";
 import { mustPipeline } from "../pipelines/lookup.ts";
 import { importField, importFields } from "./fields.ts";
 import { withFormats } from "./guess.ts";
-import type { ColumnPlan, Import, ImportPlan } from "./schema.ts";
+import { dateFormats, type ColumnPlan, type Import, type ImportPlan } from "./schema.ts";
 
 /**
  * A plan with the formats that are clear filled in. Refused: a field or a column twice, a needed field without a
@@ -41,8 +41,9 @@ function checkedColumn(
   if (twice !== index) throw invalid(`${path}.field`, "chosen_twice");
   const { date, decimal, unit } = withFormats(given, entity, column);
   if (field.kind === "day") {
-    if (!date) throw invalid(`${path}.date`, "format_unclear");
-    return { column: given.column, field: given.field, date };
+    // A column without a single value is read by any format.
+    if (!date && column.samples.length > 0) throw invalid(`${path}.date`, "format_unclear");
+    return { column: given.column, field: given.field, date: date ?? dateFormats[0] };
   }
   if (field.kind !== "money" && field.kind !== "int") return { column: given.column, field: given.field };
   if (!decimal && column.decimals.length > 1) throw invalid(`${path}.decimal`, "format_unclear");

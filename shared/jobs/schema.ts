@@ -9,7 +9,10 @@ export const jobKinds = [
   "import_analysis",
   "import_check",
   "import",
-  "import_revert", "demo_load", "demo_remove"] as const;
+  "import_revert",
+  "demo_load",
+  "demo_remove",
+] as const;
 /** One of {@link jobKinds}. */
 export type JobKind = (typeof jobKinds)[number];
 

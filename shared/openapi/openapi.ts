@@ -59,7 +59,9 @@ function operationOf(feature: string, name: string, contract: Contract): Json {
     ...(access === "visitor" ? { security: [] } : access === "person" ? {} : { security: [{ key: [] }] }),
     ...(typeof access === "string" ? {} : { "x-permission": { section: access[0], action: access[1] } }),
     parameters: parametersOf(contract),
-    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }
+      : {}),
     responses: {
       [status]: { description: "Done", content: { "application/json": { schema: schemaOf(output, "output") } } },
       default: { $ref: "#/components/responses/invalid_input" },
@@ -69,7 +71,9 @@ function operationOf(feature: string, name: string, contract: Contract): Json {
 
 function parametersOf({ params, query, method, access }: Contract): Json[] {
   const listed = (schema: z.ZodObject | undefined, place: "path" | "query"): Json[] => {
-    const { properties = {}, required = [] } = schema ? (schemaOf(schema, "input") as { properties?: Json; required?: string[] }) : {};
+    const { properties = {}, required = [] } = schema
+      ? (schemaOf(schema, "input") as { properties?: Json; required?: string[] })
+      : {};
     return Object.entries(properties).map(([name, property]) => ({
       name,
       in: place,
@@ -78,10 +82,18 @@ function parametersOf({ params, query, method, access }: Contract): Json[] {
     }));
   };
   const repeat = { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 } };
-  return [...listed(params, "path"), ...listed(query, "query"), ...(method === "POST" && access !== "visitor" ? [repeat] : [])];
+  return [
+    ...listed(params, "path"),
+    ...listed(query, "query"),
+    ...(method === "POST" && access !== "visitor" ? [repeat] : []),
+  ];
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" }) as Json;
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    target: "draft-2020-12",
+    io,
+    unrepresentable: "any",
+  }) as Json;
   return rest;
 }

@@ -75,7 +75,11 @@ export async function confirmSignUp(visitor: Visitor, { token }: In<"confirmSign
     { personId: person.id, employeeId: person.companies[0]!.employeeId, name: person.name, email: person.email },
   );
   useLink(tx, link.id);
-  const ticket = newLink(tx, { kind: "ticket", payload: { personId: person.id }, seconds: TICKET_SECONDS }, visitor.now);
+  const ticket = newLink(
+    tx,
+    { kind: "ticket", payload: { personId: person.id }, seconds: TICKET_SECONDS },
+    visitor.now,
+  );
   await tx.commit({});
   return { company: tenant, ticket: await tokenOf(ticket) };
 }
@@ -126,7 +130,13 @@ export async function forgot(visitor: Visitor, { email, language }: In<"forgot">
     // The salt of the present password: the link ends with it, whoever changes it.
     const payload = { personId: person.id, salt: person.password.salt };
     const linkId = newLink(tx, { kind: "password", payload, seconds: 3600 }, visitor.now);
-    queue(tx, { to: person.email, language: person.language, template: "password", values: { name: person.name }, linkId });
+    queue(tx, {
+      to: person.email,
+      language: person.language,
+      template: "password",
+      values: { name: person.name },
+      linkId,
+    });
   } else {
     queue(tx, { to: email, language: language ?? visitor.language, template: "password_unknown", values: {} });
   }
@@ -145,8 +155,17 @@ export async function reset(visitor: Visitor, { token, password }: In<"reset">) 
   const tx = platformTx(visitor);
   useLink(tx, link.id);
   tx.platformReplace(personItem({ ...person, password: hash, ver: person.ver + 1 }), person.ver);
-  const ticket = newLink(tx, { kind: "ticket", payload: { personId: person.id }, seconds: TICKET_SECONDS }, visitor.now);
-  queue(tx, { to: person.email, language: person.language, template: "password_changed", values: { name: person.name } });
+  const ticket = newLink(
+    tx,
+    { kind: "ticket", payload: { personId: person.id }, seconds: TICKET_SECONDS },
+    visitor.now,
+  );
+  queue(tx, {
+    to: person.email,
+    language: person.language,
+    template: "password_changed",
+    values: { name: person.name },
+  });
   await tx.commit({});
   await endSessions(store, person.id, visitor.now);
   return { ticket: await tokenOf(ticket) };
@@ -177,7 +196,11 @@ export async function acceptInvitation(visitor: Visitor, { token, name, password
     const others = known.companies.filter(({ tenant }) => tenant !== invitation.tenant);
     tx.platformReplace(personItem({ ...known, companies: [...others, membership], ver: known.ver + 1 }), known.ver);
   } else {
-    if (!password) throw new Problem("invalid_input", { reason: "password_needed", issues: [{ path: "password", message: "password_needed" }] });
+    if (!password)
+      throw new Problem("invalid_input", {
+        reason: "password_needed",
+        issues: [{ path: "password", message: "password_needed" }],
+      });
     personId = newId("person");
     addPerson(tx, {
       id: personId,
@@ -208,7 +231,14 @@ async function invitationOf(store: PlatformStore, token: string, visitor: Visito
   if (!company || !employee || employee.state !== "invited" || employee.email !== invitation.email) {
     throw new Problem("invalid_state", { reason: "link_used_or_expired" });
   }
-  return { link, invitation, company, employee, known, caller: { ...caller, language: visitor.language, shards: company.shards } };
+  return {
+    link,
+    invitation,
+    company,
+    employee,
+    known,
+    caller: { ...caller, language: visitor.language, shards: company.shards },
+  };
 }
 
 /** The person signed in with his companies; one whose account was closed there is left out. */
@@ -245,12 +275,20 @@ export async function changePassword(caller: PersonCaller, { current, password }
   await countTry(store, limits.signInByAccount, caller.personId, caller.now);
   const person = await mustPerson(store, caller);
   if (!(await passwordMatches(current, person.password))) {
-    throw new Problem("invalid_input", { reason: "wrong_password", issues: [{ path: "current", message: "wrong_password" }] });
+    throw new Problem("invalid_input", {
+      reason: "wrong_password",
+      issues: [{ path: "current", message: "wrong_password" }],
+    });
   }
   const hash = await hashPassword(password);
   const tx = platformTx(caller);
   tx.platformReplace(personItem({ ...person, password: hash, ver: person.ver + 1 }), person.ver);
-  queue(tx, { to: person.email, language: person.language, template: "password_changed", values: { name: person.name } });
+  queue(tx, {
+    to: person.email,
+    language: person.language,
+    template: "password_changed",
+    values: { name: person.name },
+  });
   await tx.commit({});
   await endSessions(store, person.id, caller.now, sessionDigest(caller.sessionId));
   return {};
@@ -293,7 +331,11 @@ export async function found(caller: PersonCaller, input: In<"found">) {
   const { tenant, tx } = companyTx(caller, input);
   const employeeId = newId("employee");
   const { company: name, ...settings } = input;
-  companies.foundCompany(tx, { id: tenant, name, ...settings }, { personId: person.id, employeeId, name: person.name, email: person.email });
+  companies.foundCompany(
+    tx,
+    { id: tenant, name, ...settings },
+    { personId: person.id, employeeId, name: person.name, email: person.email },
+  );
   const memberships = [...person.companies, { tenant, employeeId }];
   tx.platformReplace(personItem({ ...person, companies: memberships, ver: person.ver + 1 }), person.ver);
   const answer = { company: tenant };
@@ -339,7 +381,10 @@ function platformTx(by: Visitor | PersonCaller): Tx {
   return new PlatformStore(by.meter).tx(asSystem(by, PLATFORM));
 }
 
-function companyTx(by: Visitor | PersonCaller, { language, timeZone, currency }: Pick<SignUp, "language" | "timeZone" | "currency">) {
+function companyTx(
+  by: Visitor | PersonCaller,
+  { language, timeZone, currency }: Pick<SignUp, "language" | "timeZone" | "currency">,
+) {
   const tenant = newCompanyId();
   const caller: Caller = { ...asSystem(by, tenant), language, timeZone, currency };
   return { tenant, tx: new PlatformStore(by.meter).tx(caller) };

@@ -24,7 +24,12 @@ export function sessionDigest(sessionId: string): string {
 export async function openSession(meter: Meter, now: Instant, personId: string, device: string): Promise<string> {
   const sessionId = randomBytes(32).toString("base64url");
   const digest = sessionDigest(sessionId);
-  const item: SessionItem = { personId, createdAt: now, expiresAt: after(now, SESSION_SECONDS), device: device.slice(0, 200) };
+  const item: SessionItem = {
+    personId,
+    createdAt: now,
+    expiresAt: after(now, SESSION_SECONDS),
+    device: device.slice(0, 200),
+  };
   const store = new PlatformStore(meter);
   const ttl = ttlAfter(now, SESSION_SECONDS);
   // The list first: a session that is not listed could not be ended.
@@ -40,7 +45,11 @@ export async function sessionOf(store: PlatformStore, digest: string, now: Insta
 }
 
 /** Open sessions of a person by digest. */
-export async function sessionsOf(store: PlatformStore, personId: string, now: Instant): Promise<(SessionItem & { digest: string })[]> {
+export async function sessionsOf(
+  store: PlatformStore,
+  personId: string,
+  now: Instant,
+): Promise<(SessionItem & { digest: string })[]> {
   const items = await store.list(`PERSON#${personId}`, "SESSION#");
   return items
     .map((item) => ({ ...(item as unknown as SessionItem), digest: item.sk.slice("SESSION#".length) }))

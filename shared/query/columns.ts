@@ -33,7 +33,12 @@ export type Row = [rv: number, id: string, ver: number, ...values: (Value | null
 
 /** The row of a record. */
 export function rowOf<R extends { id: string; ver: number }>(columns: Columns<R>, record: R): Row {
-  return [columns.version, record.id, record.ver, ...columns.names.map((name) => columns.columns[name]!.of(record) ?? null)];
+  return [
+    columns.version,
+    record.id,
+    record.ver,
+    ...columns.names.map((name) => columns.columns[name]!.of(record) ?? null),
+  ];
 }
 
 /** The row that stays when a record is deleted, so that readers learn of it. */

@@ -40,7 +40,10 @@ export interface Source {
 }
 
 /** Reader of the fields of a source; a field that is not in the caller's catalogue is wrong input. */
-export function readerOf({ rows, virtual }: Source, path = "filter"): (field: string) => (slot: number) => Value | null {
+export function readerOf(
+  { rows, virtual }: Source,
+  path = "filter",
+): (field: string) => (slot: number) => Value | null {
   return (field) => {
     const read = virtual?.(field) ?? (rows.has(field) ? rows.reader(field) : undefined);
     if (!read) throw invalid(path, "unknown_column", { field });
@@ -49,7 +52,11 @@ export function readerOf({ rows, virtual }: Source, path = "filter"): (field: st
 }
 
 /** The test of what the caller may see of a source, what he asks and what he looks for, all at once. */
-export function testOf(caller: Caller, source: Source, { filter, find }: Pick<Question, "filter" | "find">): (slot: number) => boolean {
+export function testOf(
+  caller: Caller,
+  source: Source,
+  { filter, find }: Pick<Question, "filter" | "find">,
+): (slot: number) => boolean {
   const { rows, section, visible } = source;
   const tests: ((slot: number) => boolean)[] = [];
   const allowed = permitted(caller, section, "read");
@@ -72,8 +79,15 @@ export async function select(caller: Caller, source: Source, question: Question)
   const labels = source.labels?.(field);
   const order = rows.order(field, labels);
   const key = rows.sortKey(field, labels);
-  const words = JSON.stringify([rows.columns.entity, question.filter ?? null, question.sort ?? null, question.find ?? null]);
-  const place = question.cursor ? await openCursor<[string | number | null, string]>(caller.tenant, words, question.cursor) : undefined;
+  const words = JSON.stringify([
+    rows.columns.entity,
+    question.filter ?? null,
+    question.sort ?? null,
+    question.find ?? null,
+  ]);
+  const place = question.cursor
+    ? await openCursor<[string | number | null, string]>(caller.tenant, words, question.cursor)
+    : undefined;
   const test = testOf(caller, source, question);
   const beyond = place && pastPlace(order, descending, key, rows, place);
 
@@ -102,7 +116,8 @@ function pastPlace(
   rows: Rows,
   [value, id]: [string | number | null, string],
 ): number {
-  const compare = (slot: number) => compareKeys(key(slot), value) || (rows.ids[slot]! < id ? -1 : rows.ids[slot]! > id ? 1 : 0);
+  const compare = (slot: number) =>
+    compareKeys(key(slot), value) || (rows.ids[slot]! < id ? -1 : rows.ids[slot]! > id ? 1 : 0);
   if (!descending) return lowerBound(order, 0, (slot) => compare(slot) <= 0);
   return order.length - lowerBound(order, 0, (slot) => compare(slot) < 0);
 }

@@ -69,7 +69,10 @@ function conditionsOf(filter: Filter): Condition[] {
  * A test of the tree made once and run over many records.
  * `read(field)` gives the reader of a field's value; it throws where the field is unknown to the caller.
  */
-export function compile<R>(filter: Filter, read: (field: string) => (record: R) => Value | undefined): (record: R) => boolean {
+export function compile<R>(
+  filter: Filter,
+  read: (field: string) => (record: R) => Value | undefined,
+): (record: R) => boolean {
   if ("and" in filter) {
     return every(filter.and.map((branch) => compile(branch, read)));
   }

@@ -21,7 +21,10 @@ export const searchQueries = {
     access: "employee",
     answerer: "query",
     summary: "Clients, contacts and deals whose names, numbers or addresses begin with or contain the text",
-    query: z.object({ q: z.string().trim().min(1).max(100), limit: z.coerce.number().int().min(1).max(50).default(12) }),
+    query: z.object({
+      q: z.string().trim().min(1).max(100),
+      limit: z.coerce.number().int().min(1).max(50).default(12),
+    }),
     output: z.object({ hits: z.array(Hit) }),
   }),
   changes: operation({

@@ -28,7 +28,14 @@ export async function find(caller: Caller, { q, limit }: In<"find">): Promise<{ 
     })),
     ...matches(contacts, needles, limit, sees.contact).map(([rank, slot]) => {
       const clientId = String(contacts.reader("clientId")(slot));
-      const hit = hitOf("contact", contacts.ids[slot]!, clientId, String(contacts.reader("name")(slot)), contacts, slot);
+      const hit = hitOf(
+        "contact",
+        contacts.ids[slot]!,
+        clientId,
+        String(contacts.reader("name")(slot)),
+        contacts,
+        slot,
+      );
       return { rank: rank + 0.1, hit: { ...hit, note: String(clientName(clients.slotOf(clientId)!)) } };
     }),
     ...matches(deals, needles, limit, sees.deal).map(([rank, slot]) => {
@@ -37,7 +44,12 @@ export async function find(caller: Caller, { q, limit }: In<"find">): Promise<{ 
       return { rank: rank + 0.2, hit: { ...hit, note: String(clientName(clients.slotOf(clientId)!)) } };
     }),
   ];
-  hits.sort((one, other) => one.rank - other.rank || one.hit.title.length - other.hit.title.length || (one.hit.title < other.hit.title ? -1 : 1));
+  hits.sort(
+    (one, other) =>
+      one.rank - other.rank ||
+      one.hit.title.length - other.hit.title.length ||
+      (one.hit.title < other.hit.title ? -1 : 1),
+  );
   return { hits: hits.slice(0, limit).map(({ hit }) => hit) };
 }
 
@@ -46,7 +58,11 @@ export async function changes(caller: Caller, { since }: In<"changes">) {
   const { clients, contacts, deals, sees } = await sightOf(caller);
   const from = new Date(Date.parse(since) - LATE_MS).toISOString();
   const found: { kind: string; id: string; ver: number; deleted: boolean }[] = [];
-  for (const [rows, seen] of [[clients, sees.client], [contacts, sees.contact], [deals, sees.deal]] as const) {
+  for (const [rows, seen] of [
+    [clients, sees.client],
+    [contacts, sees.contact],
+    [deals, sees.deal],
+  ] as const) {
     for (let slot = 0; slot < rows.ids.length && found.length <= MOST_CHANGES; slot++) {
       if (rows.at[slot]! < from || !(rows.alive[slot] ? seen(slot) : false)) continue;
       found.push({ kind: rows.columns.entity, id: rows.ids[slot]!, ver: rows.vers[slot]!, deleted: false });
@@ -81,7 +97,12 @@ function needlesOf(q: string): string[] {
   return /^[\d\s()+\-.]{4,}$/.test(q) && digits.length >= 4 ? [fold(q), digits] : [fold(q)];
 }
 
-function matches(rows: Rows, needles: readonly string[], limit: number, sees: (slot: number) => boolean): [rank: number, slot: number][] {
+function matches(
+  rows: Rows,
+  needles: readonly string[],
+  limit: number,
+  sees: (slot: number) => boolean,
+): [rank: number, slot: number][] {
   const ranked: [number[], number[], number[]] = [[], [], []];
   for (let slot = 0; slot < rows.ids.length; slot++) {
     const text = rows.texts[slot]!;

@@ -8,7 +8,10 @@ import { platformPrefixes, tenantPrefix } from "./layout.ts";
 /** Clients kept at once: each holds credentials of one company. */
 const MOST_CLIENTS = 500;
 
-const requestHandler = new NodeHttpHandler({ httpAgent: { keepAlive: true, maxSockets: 64 }, httpsAgent: { keepAlive: true, maxSockets: 64 } });
+const requestHandler = new NodeHttpHandler({
+  httpAgent: { keepAlive: true, maxSockets: 64 },
+  httpsAgent: { keepAlive: true, maxSockets: 64 },
+});
 const clients = new Map<string, DynamoDBDocumentClient>();
 
 /** The client for one company: its credentials, its guard; all share one pool of connections. */

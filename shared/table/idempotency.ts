@@ -17,7 +17,10 @@ export async function replayOf(caller: Caller): Promise<{ answer: unknown } | un
 }
 
 /** As {@link replayOf}, for a person outside any company; asked before the request is carried out. */
-export async function replayOfPerson(store: PlatformStore, caller: PersonCaller): Promise<{ answer: unknown } | undefined> {
+export async function replayOfPerson(
+  store: PlatformStore,
+  caller: PersonCaller,
+): Promise<{ answer: unknown } | undefined> {
   const { idempotency, personId } = caller;
   const item = idempotency && (await store.get(idempotencyKey(personId, idempotency.key)));
   return item && answerIn(item, idempotency);

@@ -23,7 +23,12 @@ export class PlatformStore {
   /** An item, strongly consistent unless it may be a little old. */
   async get(key: Key, { old = false } = {}): Promise<Item | undefined> {
     const answer = await platformClient().send(
-      new GetCommand({ TableName: config.table, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: !old, ReturnConsumedCapacity: "TOTAL" }),
+      new GetCommand({
+        TableName: config.table,
+        Key: { pk: key.pk, sk: key.sk },
+        ConsistentRead: !old,
+        ReturnConsumedCapacity: "TOTAL",
+      }),
     );
     countRead(this.#meter, answer.ConsumedCapacity);
     return answer.Item as Item | undefined;
@@ -89,7 +94,10 @@ export class PlatformStore {
   }
 
   /** Names of the records due on a day up to a moment: tenant and id with their keys, in no order. */
-  async due(day: string, until: Instant): Promise<{ tenant: string; id: string; dueAt: Instant; pk: string; sk: string }[]> {
+  async due(
+    day: string,
+    until: Instant,
+  ): Promise<{ tenant: string; id: string; dueAt: Instant; pk: string; sk: string }[]> {
     const shards = await Promise.all(
       Array.from({ length: DUE_SHARDS }, async (_, shard) => {
         const items: Item[] = [];

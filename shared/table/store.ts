@@ -66,7 +66,7 @@ export class Store {
     const records: R[] = [];
     const unique = new Map(keys.map((of) => table.key(of)).map((key) => [`${key.pk}|${key.sk}`, this.#full(key)]));
     let pending = [...unique.values()];
-    for (let attempt = 0; pending.length > 0; ) {
+    for (let attempt = 0; pending.length > 0;) {
       const batch = pending.slice(0, 100);
       const answer = await this.#client.send(
         new BatchGetCommand({ RequestItems: { [config.table]: { Keys: batch } }, ReturnConsumedCapacity: "TOTAL" }),
@@ -91,7 +91,9 @@ export class Store {
     const items: Item[] = [];
     let after = span.after;
     do {
-      const answer = await this.#client.send(this.#query(span, after, span.limit === undefined ? undefined : span.limit - items.length));
+      const answer = await this.#client.send(
+        this.#query(span, after, span.limit === undefined ? undefined : span.limit - items.length),
+      );
       this.#count(answer.ConsumedCapacity);
       items.push(...((answer.Items ?? []) as Item[]));
       after = answer.LastEvaluatedKey;

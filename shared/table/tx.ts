@@ -1,6 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import {
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Caller, Idempotency } from "../caller.ts";
 import { config } from "../config.ts";
@@ -9,7 +13,17 @@ import type { Envelope, EventDefinition, PayloadOf } from "../events.ts";
 import { newId } from "../ids.ts";
 import type { Fresh, Stored } from "../record.ts";
 import { ttlAfter, type Instant } from "../time.ts";
-import { itemOf, recordOf, uniqueKey, type Holder, type Item, type Key, type Mirror, type Table, type Unique } from "./entity.ts";
+import {
+  itemOf,
+  recordOf,
+  uniqueKey,
+  type Holder,
+  type Item,
+  type Key,
+  type Mirror,
+  type Table,
+  type Unique,
+} from "./entity.ts";
 import { tenantPrefix } from "./layout.ts";
 
 /** DynamoDB takes this many actions in one transaction. */
@@ -53,8 +67,21 @@ export class Tx {
   /** Writes a new record and answers it as stored. An id that exists answers `conflict`. */
   create<R extends Stored, K>(table: Table<R, K>, fresh: Fresh<R>): R {
     const { now, actor } = this.#caller;
-    const record = { createdAt: now, ...fresh, createdBy: actor, updatedAt: now, updatedBy: actor, ver: 1 } as unknown as R;
-    this.#put(table, record, "attribute_not_exists(pk)", {}, () => new Problem("conflict", { reason: "exists_already" }));
+    const record = {
+      createdAt: now,
+      ...fresh,
+      createdBy: actor,
+      updatedAt: now,
+      updatedBy: actor,
+      ver: 1,
+    } as unknown as R;
+    this.#put(
+      table,
+      record,
+      "attribute_not_exists(pk)",
+      {},
+      () => new Problem("conflict", { reason: "exists_already" }),
+    );
     for (const unique of uniquesOf(table, record)) this.claim(unique, { entity: table.entity, id: record.id });
     for (const mirror of mirrorsOf(table, record)) this.#mirror(mirror);
     return record;
@@ -70,7 +97,8 @@ export class Tx {
     this.#put(table, record, "ver = :seen", { ":seen": before.ver }, (item) => staleOf(table, item));
     const had = uniquesOf(table, before);
     const has = uniquesOf(table, record);
-    for (const unique of has) if (!had.some((one) => same(one, unique))) this.claim(unique, { entity: table.entity, id: record.id });
+    for (const unique of has)
+      if (!had.some((one) => same(one, unique))) this.claim(unique, { entity: table.entity, id: record.id });
     for (const unique of had) if (!has.some((one) => same(one, unique))) this.release(unique, record.id);
     const stays = mirrorsOf(table, record);
     const were = mirrorsOf(table, before);
@@ -226,7 +254,11 @@ export class Tx {
   }
 
   /** Adds an event: it is published if and only if the transaction happens. */
-  event<D extends EventDefinition>(definition: D, about: { kind: string; id: string; ver: number }, payload: PayloadOf<D>): void {
+  event<D extends EventDefinition>(
+    definition: D,
+    about: { kind: string; id: string; ver: number },
+    payload: PayloadOf<D>,
+  ): void {
     const { tenant, now, actor } = this.#caller;
     const envelope: Envelope = {
       id: newId("event"),
@@ -292,7 +324,9 @@ export class Tx {
     const refused = reasons
       .map((reason, index) => ({ reason, index }))
       .filter(({ reason }) => reason.Code === "ConditionalCheckFailed")
-      .map(({ reason, index }) => this.#actions[index]!.refused(reason.Item ? (unmarshall(reason.Item) as Item) : undefined));
+      .map(({ reason, index }) =>
+        this.#actions[index]!.refused(reason.Item ? (unmarshall(reason.Item) as Item) : undefined),
+      );
     // A repeat of an answered request collides with its own first run: the answer counts, not the collision.
     const replay = refused.find((one) => one instanceof Replay);
     if (replay ?? refused[0]) return replay ?? refused[0];
@@ -316,7 +350,8 @@ export class Tx {
         },
       },
       (item) => {
-        if (item?.["fingerprint"] !== idempotency.fingerprint) return new Problem("conflict", { reason: "key_of_another_request" });
+        if (item?.["fingerprint"] !== idempotency.fingerprint)
+          return new Problem("conflict", { reason: "key_of_another_request" });
         return new Replay(JSON.parse(String(item["answer"])));
       },
     );
@@ -344,7 +379,10 @@ export class Tx {
   }
 
   #mirror({ entity, d, ...key }: Mirror): void {
-    this.#add({ Put: { TableName: config.table, Item: { ...this.#full(key), e: entity, d } } }, () => new Problem("conflict"));
+    this.#add(
+      { Put: { TableName: config.table, Item: { ...this.#full(key), e: entity, d } } },
+      () => new Problem("conflict"),
+    );
   }
 
   #add(action: Action, refused: (item: Item | undefined) => Problem | Replay): void {
@@ -363,7 +401,12 @@ export function idempotencyKey(actor: string, key: string): Key {
 
 /** What is kept of an answered request, for a day: what was asked, as a digest, and the answer. */
 export function answerItem({ fingerprint }: Idempotency, answer: unknown, now: Instant): Record<string, unknown> {
-  return { e: "idempotency", fingerprint, answer: JSON.stringify(answer ?? null), ttl: ttlAfter(now, IDEMPOTENCY_SECONDS) };
+  return {
+    e: "idempotency",
+    fingerprint,
+    answer: JSON.stringify(answer ?? null),
+    ttl: ttlAfter(now, IDEMPOTENCY_SECONDS),
+  };
 }
 
 function uniquesOf<R extends Stored, K>(table: Table<R, K>, record: R): Unique[] {

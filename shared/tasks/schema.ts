@@ -42,4 +42,8 @@ export const PlanStep = z.strictObject({
 export type PlanStep = z.infer<typeof PlanStep>;
 
 /** What finishing a task asks: what came of it, and what is next. */
-export const FinishTask = z.object({ result: paragraph(8000).min(2), typeId: idOf("entry").optional(), next: PlanStep.optional() });
+export const FinishTask = z.object({
+  result: paragraph(8000).min(2),
+  typeId: idOf("entry").optional(),
+  next: PlanStep.optional(),
+});

@@ -10,7 +10,12 @@ import { TaskTable } from "./table.ts";
 type Step = NonNullable<Client["nextStep"]>;
 
 /** Adds a planned step with a client to a transaction. The card's own pointer is the caller's to move. */
-export function planIn(tx: Tx, caller: Caller, client: Pick<Client, "id">, { performerId = caller.userId, ...step }: PlanStep): Task {
+export function planIn(
+  tx: Tx,
+  caller: Caller,
+  client: Pick<Client, "id">,
+  { performerId = caller.userId, ...step }: PlanStep,
+): Task {
   const task = tx.create(TaskTable, {
     ...step,
     id: newId("task"),
@@ -20,7 +25,11 @@ export function planIn(tx: Tx, caller: Caller, client: Pick<Client, "id">, { per
     state: "open",
   });
   demand(caller, "history", "create", task);
-  tx.event(taskPlanned, { kind: "task", id: task.id, ver: task.ver }, { clientId: client.id, performerId, at: task.at });
+  tx.event(
+    taskPlanned,
+    { kind: "task", id: task.id, ver: task.ver },
+    { clientId: client.id, performerId, at: task.at },
+  );
   return task;
 }
 

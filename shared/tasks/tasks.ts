@@ -28,9 +28,18 @@ export async function mine(caller: Caller, { until }: In<"mine">) {
     ...(until ? { from: "0", to: `${until}~` } : {}),
     limit: MOST_TASKS,
   });
-  const clients = await store.batchGet(ClientTable, tasks.map(({ clientId }) => ({ id: clientId })));
-  const names = new Map(clients.filter((client) => may(caller, "clients", "read", client)).map(({ id, name }) => [id, name]));
-  return { tasks: tasks.filter(({ clientId }) => names.has(clientId)).map((task) => ({ ...task, clientName: names.get(task.clientId)! })) };
+  const clients = await store.batchGet(
+    ClientTable,
+    tasks.map(({ clientId }) => ({ id: clientId })),
+  );
+  const names = new Map(
+    clients.filter((client) => may(caller, "clients", "read", client)).map(({ id, name }) => [id, name]),
+  );
+  return {
+    tasks: tasks
+      .filter(({ clientId }) => names.has(clientId))
+      .map((task) => ({ ...task, clientName: names.get(task.clientId)! })),
+  };
 }
 
 /** Plans a step with a client. */
@@ -104,7 +113,8 @@ async function rewrite(caller: Caller, id: string, ver: number, change: Partial<
     const others = (await stepsOf(caller, before.clientId)).filter((task) => task.id !== id);
     const tx = store.tx();
     const task = tx.update(TaskTable, before, change);
-    if (client) tx.update(ClientTable, client, { nextStep: earliest(task.state === "open" ? [...others, task] : others) });
+    if (client)
+      tx.update(ClientTable, client, { nextStep: earliest(task.state === "open" ? [...others, task] : others) });
     return tx.commit(task);
   });
 }

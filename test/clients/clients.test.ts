@@ -24,7 +24,10 @@ describe("a value belongs to one card", () => {
   test("100 writers race for one tax number and one of them wins", async () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 100 }, (_, index) =>
-        company.call(clientsContract.create, { name: `Racer ${index}`, taxNumber: index % 2 ? "7736050003" : "77 3605-0003" }),
+        company.call(clientsContract.create, {
+          name: `Racer ${index}`,
+          taxNumber: index % 2 ? "7736050003" : "77 3605-0003",
+        }),
       ),
     );
     const won = tries.filter(({ status }) => status === "fulfilled");
@@ -45,7 +48,11 @@ describe("a value belongs to one card", () => {
     });
     for (const again of [{ phones: [{ value: "+7 812 5550102" }] }, { emails: [{ value: "INFO@told.example" }] }]) {
       const problem = await problemOf(company.call(clientsContract.create, { name: "Second", ...again }));
-      expect(problem).toMatchObject({ status: 409, reason: "duplicate_client", params: { curator: input.name, since: "2026-03-05" } });
+      expect(problem).toMatchObject({
+        status: 409,
+        reason: "duplicate_client",
+        params: { curator: input.name, since: "2026-03-05" },
+      });
       expect(problem.current).toMatchObject({ clientId: client.id });
     }
     const { duplicates } = await company.call(clientsContract.check, { phone: "812 555 01 02" });
@@ -54,7 +61,10 @@ describe("a value belongs to one card", () => {
 
   test("a phone of a contact person counts for the card, a shared one does not, and a value given up is free again", async () => {
     const phones = [{ value: "+7 495 000-11-22" }];
-    const first = await company.call(clientsContract.create, { name: "First", contact: { lastName: "Ivanov", phones } });
+    const first = await company.call(clientsContract.create, {
+      name: "First",
+      contact: { lastName: "Ivanov", phones },
+    });
     expect((await problemOf(company.call(clientsContract.create, { name: "Other", phones }))).status).toBe(409);
     await company.call(clientsContract.create, { name: "Switchboard", phones: [{ ...phones[0]!, shared: true }] });
 
@@ -72,7 +82,9 @@ describe("a value belongs to one card", () => {
     const client = await company.call(clientsContract.create, { name: "Binned", taxNumber: "5003052454" });
     await company.call(clientsContract.remove, { id: client.id });
     expect((await problemOf(company.call(clientsContract.card, { id: client.id }))).status).toBe(404);
-    expect((await problemOf(company.call(clientsContract.create, { name: "New", taxNumber: "5003052454" }))).status).toBe(409);
+    expect(
+      (await problemOf(company.call(clientsContract.create, { name: "New", taxNumber: "5003052454" }))).status,
+    ).toBe(409);
     await company.call(clientsContract.restore, { id: client.id });
     expect((await company.call(clientsContract.card, { id: client.id })).client.name).toBe("Binned");
   });
@@ -82,7 +94,9 @@ describe("a card", () => {
   test("changed on a version that is no longer current answers what it is now, and stays", async () => {
     const client = await company.call(clientsContract.create, { name: "Twice" });
     await company.call(clientsContract.change, { id: client.id, ver: 1, name: "By the first" });
-    const problem = await problemOf(company.call(clientsContract.change, { id: client.id, ver: 1, name: "By the second" }));
+    const problem = await problemOf(
+      company.call(clientsContract.change, { id: client.id, ver: 1, name: "By the second" }),
+    );
     expect(problem).toMatchObject({ status: 409, reason: "stale", current: { name: "By the first", ver: 2 } });
   });
 
@@ -118,7 +132,9 @@ describe("a card", () => {
     expect(await step()).toBe("soon");
     await company.call(tasksContract.cancel, { id: moved.id, ver: moved.ver });
     expect(await step()).toBeUndefined();
-    const again = await problemOf(company.call(tasksContract.finish, { id: late.id, ver: done.task.ver, result: "Once more" }));
+    const again = await problemOf(
+      company.call(tasksContract.finish, { id: late.id, ver: done.task.ver, result: "Once more" }),
+    );
     expect(again).toMatchObject({ status: 422, reason: "task_is_closed" });
   });
 
@@ -134,7 +150,8 @@ describe("a card", () => {
 describe("a repeated request", () => {
   test("answers what the first one answered and does nothing twice, also when both run at once", async () => {
     const idempotencyKey = "one-and-the-same";
-    const create = () => company.call(clientsContract.create, { name: "Once", taxNumber: "7740000076" }, { idempotencyKey });
+    const create = () =>
+      company.call(clientsContract.create, { name: "Once", taxNumber: "7740000076" }, { idempotencyKey });
     const answers = await Promise.all([create(), create(), create()]);
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(await create()).toEqual(answers[0]);
@@ -151,7 +168,9 @@ describe("rights", () => {
     const foreign = await company.call(clientsContract.create, { name: "Owners own" });
     expect(own.can).toEqual(["read", "create", "write"]);
     expect((await seller.call(clientsContract.card, { id: foreign.id })).client.can).toEqual(["read"]);
-    expect((await problemOf(seller.call(clientsContract.change, { id: foreign.id, ver: 1, name: "Mine" }))).status).toBe(403);
+    expect(
+      (await problemOf(seller.call(clientsContract.change, { id: foreign.id, ver: 1, name: "Mine" }))).status,
+    ).toBe(403);
     expect((await problemOf(seller.call(clientsContract.remove, { id: own.id }))).status).toBe(403);
     const { rows } = await seller.call(clientQueries.list, { find: "own", see: `${foreign.id}:1` });
     expect(rows.map(({ id }) => id).sort()).toEqual([own.id, foreign.id].sort());

@@ -39,7 +39,8 @@ async function reason(): Promise<string> {
 describe("the stage journal", () => {
   test("ends one entry and starts the next with each move, each with its performer", async () => {
     let deal = await open("Journal");
-    for (const { id } of pipeline.stages.slice(1, 4)) deal = await company.call(dealsContract.move, { id: deal.id, stageId: id, ver: deal.ver });
+    for (const { id } of pipeline.stages.slice(1, 4))
+      deal = await company.call(dealsContract.move, { id: deal.id, stageId: id, ver: deal.ver });
     const { journal } = await company.call(dealsContract.get, { id: deal.id });
     expect(journal.map(({ stageId }) => stageId)).toEqual(pipeline.stages.slice(0, 4).map(({ id }) => id));
     expect(journal.map(({ endedAt }) => endedAt !== undefined)).toEqual([true, true, true, false]);
@@ -51,9 +52,11 @@ describe("the stage journal", () => {
 
   test("of many who move one deal at once one wins, and the journal has one open entry", async () => {
     const deal = await open("Raced");
-    const moves = pipeline.stages.slice(1).flatMap(({ id: stageId }) =>
-      [1, 2, 3].map(() => company.call(dealsContract.move, { id: deal.id, stageId, ver: deal.ver })),
-    );
+    const moves = pipeline.stages
+      .slice(1)
+      .flatMap(({ id: stageId }) =>
+        [1, 2, 3].map(() => company.call(dealsContract.move, { id: deal.id, stageId, ver: deal.ver })),
+      );
     const settled = await Promise.allSettled(moves);
     expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const { journal } = await company.call(dealsContract.get, { id: deal.id });
@@ -64,7 +67,9 @@ describe("the stage journal", () => {
   test("refuses a stage of another pipeline and changes nothing", async () => {
     const other = await company.call(pipelinesContract.add, { template: "six" });
     const deal = await open("Elsewhere");
-    const problem = await problemOf(company.call(dealsContract.move, { id: deal.id, stageId: other.stages[0]!.id, ver: deal.ver }));
+    const problem = await problemOf(
+      company.call(dealsContract.move, { id: deal.id, stageId: other.stages[0]!.id, ver: deal.ver }),
+    );
     expect(problem).toMatchObject({ status: 400, reason: "stage_of_other_pipeline" });
     expect((await company.call(dealsContract.get, { id: deal.id })).deal.ver).toBe(deal.ver);
   });
@@ -75,9 +80,16 @@ describe("the end of a deal", () => {
     const deal = await open("Refused");
     const none = await problemOf(company.call(dealsContract.close, { id: deal.id, ver: deal.ver, outcome: "refusal" }));
     expect(none).toMatchObject({ status: 400, reason: "reasons_needed" });
-    const closed = await company.call(dealsContract.close, { id: deal.id, ver: deal.ver, outcome: "refusal", reasonIds: [await reason()] });
+    const closed = await company.call(dealsContract.close, {
+      id: deal.id,
+      ver: deal.ver,
+      outcome: "refusal",
+      reasonIds: [await reason()],
+    });
     expect(closed).toMatchObject({ state: "refusal", refusalStageId: deal.stageId });
-    const moved = await problemOf(company.call(dealsContract.move, { id: deal.id, stageId: pipeline.stages[2]!.id, ver: closed.ver }));
+    const moved = await problemOf(
+      company.call(dealsContract.move, { id: deal.id, stageId: pipeline.stages[2]!.id, ver: closed.ver }),
+    );
     expect(moved).toMatchObject({ status: 422, reason: "deal_is_closed" });
     const again = await company.call(dealsContract.reopen, { id: deal.id, ver: closed.ver });
     expect(again).toMatchObject({ state: "open", stageId: deal.stageId });
@@ -120,7 +132,10 @@ describe("figures", () => {
     for (const { stageId, count, sumMinor, rows } of board.stages) {
       expect(rows).toHaveLength(count);
       expect(rows.reduce((sum, row) => sum + row.baseMinor, 0)).toBe(sumMinor);
-      const list = await other.call(dealQueries.list, { filter: { field: "stageId", op: "eq", value: stageId }, limit: 200 });
+      const list = await other.call(dealQueries.list, {
+        filter: { field: "stageId", op: "eq", value: stageId },
+        limit: 200,
+      });
       expect([list.total, list.sumMinor, list.rows.length]).toEqual([count, sumMinor, count]);
     }
     const { rows } = await other.call(dealQueries.report, { by: "stageId" });
@@ -139,15 +154,22 @@ describe("figures", () => {
     });
     expect(deal.amountMinor).toBe(8 + 300);
     fc.assert(
-      fc.property(fc.nat({ max: 10 ** 9 }), fc.nat({ max: 10 ** 5 }), fc.nat({ max: 999_999 }), (priceMinor, whole, fraction) => {
-        const quantity = `${whole}.${String(fraction).padStart(6, "0")}`;
-        const amount = lineAmount({ productId: "", quantity, priceMinor });
-        const exact = BigInt(priceMinor) * BigInt(whole * 10 ** 6 + fraction);
-        const twiceOff = (BigInt(amount) * 10n ** 6n - exact) * 2n;
-        expect(twiceOff <= 10n ** 6n && twiceOff > -(10n ** 6n)).toBe(true);
-      }),
+      fc.property(
+        fc.nat({ max: 10 ** 9 }),
+        fc.nat({ max: 10 ** 5 }),
+        fc.nat({ max: 999_999 }),
+        (priceMinor, whole, fraction) => {
+          const quantity = `${whole}.${String(fraction).padStart(6, "0")}`;
+          const amount = lineAmount({ productId: "", quantity, priceMinor });
+          const exact = BigInt(priceMinor) * BigInt(whole * 10 ** 6 + fraction);
+          const twiceOff = (BigInt(amount) * 10n ** 6n - exact) * 2n;
+          expect(twiceOff <= 10n ** 6n && twiceOff > -(10n ** 6n)).toBe(true);
+        },
+      ),
     );
-    expect(() => dealAmount([{ productId: "", quantity: "999999999", priceMinor: Number.MAX_SAFE_INTEGER }], 0)).toThrow();
+    expect(() =>
+      dealAmount([{ productId: "", quantity: "999999999", priceMinor: Number.MAX_SAFE_INTEGER }], 0),
+    ).toThrow();
   });
 });
 

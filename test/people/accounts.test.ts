@@ -20,7 +20,9 @@ describe("a stranger", () => {
     const known = await visitor(peopleContract.signUp, input);
     const unknown = await visitor(peopleContract.signUp, { ...input, email: anEmail() });
     expect(known).toEqual(unknown);
-    expect(await visitor(peopleContract.forgot, { email: input.email })).toEqual(await visitor(peopleContract.forgot, { email: anEmail() }));
+    expect(await visitor(peopleContract.forgot, { email: input.email })).toEqual(
+      await visitor(peopleContract.forgot, { email: anEmail() }),
+    );
     await engine.pump();
     const letters = await engine.inbox(input.email);
     expect(letters.map(({ subject }) => subject)).toHaveLength(3);
@@ -33,11 +35,15 @@ describe("a stranger", () => {
     const { input, visitor } = await signedUp(engine);
     const tries = [];
     for (let index = 0; index < 11; index++) {
-      tries.push((await problemOf(visitor(peopleContract.signIn, { email: input.email, password: `wrong ${index}` }))).code);
+      tries.push(
+        (await problemOf(visitor(peopleContract.signIn, { email: input.email, password: `wrong ${index}` }))).code,
+      );
     }
     expect(tries.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => "unauthenticated"));
     expect(tries[10]).toBe("rate_limited");
-    expect((await problemOf(visitor(peopleContract.signIn, { email: input.email, password }))).code).toBe("rate_limited");
+    expect((await problemOf(visitor(peopleContract.signIn, { email: input.email, password }))).code).toBe(
+      "rate_limited",
+    );
   });
 });
 
@@ -45,11 +51,21 @@ describe("a link of a letter", () => {
   test("works once, for what it was made for, and not when forged or late", async () => {
     const visitor = calling(engine);
     const email = anEmail();
-    const input = { company: "Once", name: "Once", email, password, language: "en", timeZone: "UTC", currency: "USD" } as const;
+    const input = {
+      company: "Once",
+      name: "Once",
+      email,
+      password,
+      language: "en",
+      timeZone: "UTC",
+      currency: "USD",
+    } as const;
     await visitor(peopleContract.signUp, input);
     const token = await tokenFor(engine, email);
     for (const forged of [`${token}x`, token.slice(1), "a.b", ""]) {
-      expect((await problemOf(visitor(peopleContract.confirmSignUp, { token: forged }))).reason).toBe("link_used_or_expired");
+      expect((await problemOf(visitor(peopleContract.confirmSignUp, { token: forged }))).reason).toBe(
+        "link_used_or_expired",
+      );
     }
     expect((await problemOf(visitor(peopleContract.reset, { token, password }))).reason).toBe("link_used_or_expired");
     const both = await Promise.allSettled([1, 2, 3].map(() => visitor(peopleContract.confirmSignUp, { token })));
@@ -73,7 +89,9 @@ describe("a password", () => {
     await visitor(peopleContract.forgot, { email: input.email });
     const token = await tokenFor(engine, input.email);
     const { ticket } = await visitor(peopleContract.reset, { token, password: "another good password" });
-    expect((await problemOf(visitor(peopleContract.signIn, { email: input.email, password }))).reason).toBe("wrong_password");
+    expect((await problemOf(visitor(peopleContract.signIn, { email: input.email, password }))).reason).toBe(
+      "wrong_password",
+    );
     const session = await visitor(peopleContract.signIn, { ticket });
     expect((await problemOf(visitor(peopleContract.signIn, { ticket }))).reason).toBe("link_used_or_expired");
     const own = calling(engine, await browserOf(engine, session));
@@ -88,7 +106,9 @@ describe("a password", () => {
     const { input, visitor, call } = await signedUp(engine);
     await visitor(peopleContract.signIn, { email: input.email, password });
     expect((await call(peopleContract.sessions, {})).sessions).toHaveLength(2);
-    const wrong = await problemOf(call(peopleContract.changePassword, { current: "wrong", password: "a quite new password" }));
+    const wrong = await problemOf(
+      call(peopleContract.changePassword, { current: "wrong", password: "a quite new password" }),
+    );
     expect(wrong).toMatchObject({ status: 400, reason: "wrong_password" });
     await call(peopleContract.changePassword, { current: password, password: "a quite new password" });
     expect((await call(peopleContract.sessions, {})).sessions).toMatchObject([{ current: true }]);
@@ -96,7 +116,9 @@ describe("a password", () => {
 
   test("of nine characters is refused", async () => {
     const { call } = await signedUp(engine);
-    expect((await problemOf(call(peopleContract.changePassword, { current: password, password: "123456789" }))).issues).toMatchObject([{ path: "password" }]);
+    expect(
+      (await problemOf(call(peopleContract.changePassword, { current: password, password: "123456789" }))).issues,
+    ).toMatchObject([{ path: "password" }]);
   });
 });
 
@@ -113,12 +135,22 @@ describe("a person", () => {
   test("belongs to several companies and works in each under its role", async () => {
     const first = await signedUp(engine, { company: "First" });
     const second = await signedUp(engine, { company: "Second" });
-    const employee = await second.call(employeesContract.add, { name: "Guest", role: "observer", email: first.input.email });
+    const employee = await second.call(employeesContract.add, {
+      name: "Guest",
+      role: "observer",
+      email: first.input.email,
+    });
     const token = await tokenFor(engine, first.input.email);
-    expect(await first.visitor(peopleContract.viewInvitation, { token })).toMatchObject({ company: "Second", known: true });
+    expect(await first.visitor(peopleContract.viewInvitation, { token })).toMatchObject({
+      company: "Second",
+      known: true,
+    });
     expect(await first.visitor(peopleContract.acceptInvitation, { token })).toEqual({ company: second.company });
     const me = await first.call(peopleContract.me, {});
-    expect(me.companies.map(({ name, role }) => [name, role])).toEqual([["First", "owner"], ["Second", "observer"]]);
+    expect(me.companies.map(({ name, role }) => [name, role])).toEqual([
+      ["First", "owner"],
+      ["Second", "observer"],
+    ]);
     const session = await first.visitor(peopleContract.signIn, { email: first.input.email, password });
     const there = calling(engine, await browserOf(engine, session, second.company));
     expect((await there(companiesContract.get, {})).name).toBe("Second");

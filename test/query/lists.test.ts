@@ -52,8 +52,14 @@ test("a cursor opens the question it was given for and no other, and no forged o
 
 test("an unknown field is refused in a filter and in an order", async () => {
   const filter = { field: "secret", op: "eq", value: 1 } as const;
-  expect(await problemOf(company.call(clientQueries.list, { filter }))).toMatchObject({ status: 400, reason: "unknown_column" });
-  expect(await problemOf(company.call(clientQueries.list, { sort: "secret" }))).toMatchObject({ status: 400, reason: "unknown_column" });
+  expect(await problemOf(company.call(clientQueries.list, { filter }))).toMatchObject({
+    status: 400,
+    reason: "unknown_column",
+  });
+  expect(await problemOf(company.call(clientQueries.list, { sort: "secret" }))).toMatchObject({
+    status: 400,
+    reason: "unknown_column",
+  });
 });
 
 test("search finds by prefix of a word, with е for ё, and by digits of a phone however it is typed", async () => {

@@ -47,8 +47,11 @@ test("whatever order changes come in, and however often, rows and orders are tho
 
       expect(rows.size).toBe(living.length);
       for (const field of ["name", "size"] as const) {
-        const key = (one: (typeof living)[number]) => (one[field] === "" ? null : typeof one[field] === "string" ? fold(one[field]) : one[field]);
-        const expected = [...living].sort((one, other) => compareKeys(key(one), key(other)) || (one.id < other.id ? -1 : 1));
+        const key = (one: (typeof living)[number]) =>
+          one[field] === "" ? null : typeof one[field] === "string" ? fold(one[field]) : one[field];
+        const expected = [...living].sort(
+          (one, other) => compareKeys(key(one), key(other)) || (one.id < other.id ? -1 : 1),
+        );
         expect([...rows.order(field)].map((slot) => rows.ids[slot])).toEqual(expected.map(({ id }) => id));
       }
     }),

@@ -30,7 +30,11 @@ export async function tokenFor(engine: Engine, email: string): Promise<string> {
 }
 
 /** Headers of a person's browser. */
-export async function browserOf(engine: Engine, session: { sessionId: string; personId: string }, company?: string): Promise<Record<string, string>> {
+export async function browserOf(
+  engine: Engine,
+  session: { sessionId: string; personId: string },
+  company?: string,
+): Promise<Record<string, string>> {
   const token = await encodeSession({ sid: session.sessionId, personId: session.personId });
   return { cookie: `${cookieName()}=${token}`, origin: engine.webUrl, ...(company ? { "x-company": company } : {}) };
 }
@@ -49,7 +53,9 @@ export async function signedUp(engine: Engine, overrides: Partial<SignUp> = {}) 
     ...overrides,
   };
   await visitor(peopleContract.signUp, input);
-  const { ticket, company } = await visitor(peopleContract.confirmSignUp, { token: await tokenFor(engine, input.email) });
+  const { ticket, company } = await visitor(peopleContract.confirmSignUp, {
+    token: await tokenFor(engine, input.email),
+  });
   const session = await visitor(peopleContract.signIn, { ticket });
   const headers = await browserOf(engine, session, company);
   return { input, company, session, headers, call: calling(engine, headers), visitor };

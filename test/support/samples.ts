@@ -42,7 +42,9 @@ function valueOf(schema: Schema, ids: Ids, all: boolean): unknown {
     case "object":
       return objectOf(schema, ids, all);
     case "array":
-      return schema.items && ((schema.minItems ?? 0) > 0 || (all && isId(schema.items))) ? [valueOf(schema.items, ids, all)] : [];
+      return schema.items && ((schema.minItems ?? 0) > 0 || (all && isId(schema.items)))
+        ? [valueOf(schema.items, ids, all)]
+        : [];
     case "integer":
     case "number":
       return Math.max(1, schema.minimum ?? 1);
@@ -55,7 +57,9 @@ function valueOf(schema: Schema, ids: Ids, all: boolean): unknown {
 
 function objectOf(schema: Schema, ids: Ids, all: boolean): Record<string, unknown> {
   const required = new Set(schema.required ?? []);
-  const wanted = Object.entries(schema.properties ?? {}).filter(([name, one]) => required.has(name) || (all && holdsId(one)));
+  const wanted = Object.entries(schema.properties ?? {}).filter(
+    ([name, one]) => required.has(name) || (all && holdsId(one)),
+  );
   return Object.fromEntries(wanted.map(([name, one]) => [name, named[name] ?? valueOf(one, ids, all)]));
 }
 
@@ -73,7 +77,12 @@ function textOf(schema: Schema, ids: Ids): string {
     case "date-time":
       return "2026-03-02T10:00:00.000Z";
     default:
-      if (schema.pattern && new RegExp(schema.pattern).test("2026-03-02T10:00") && !new RegExp(schema.pattern).test("sample")) return "2026-03-02T10:00";
+      if (
+        schema.pattern &&
+        new RegExp(schema.pattern).test("2026-03-02T10:00") &&
+        !new RegExp(schema.pattern).test("sample")
+      )
+        return "2026-03-02T10:00";
       return "sample text 12".padEnd(schema.minLength ?? 0, "x");
   }
 }

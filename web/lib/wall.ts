@@ -52,7 +52,7 @@ export function useWhen() {
   return useMemo(() => {
     const names = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-    const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    const full = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeZone: "UTC" });
     const weekday = new Intl.DateTimeFormat(locale, {
       weekday: "long",
       day: "numeric",
