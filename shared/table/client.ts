@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { Logger } from "@aws-sdk/types";
 import { credentialsFor } from "../credentials.ts";
 import { guard } from "./guard.ts";
 import { platformPrefixes, tenantPrefix } from "./layout.ts";
@@ -38,10 +39,34 @@ export function platformClient(): DynamoDBDocumentClient {
 }
 let platform: DynamoDBDocumentClient | undefined;
 
+const nothing = () => undefined;
+/** The SDK's own silent logger is given a copy of every input and answer through `info`; this one has none. */
+const silent = { trace: nothing, debug: nothing, warn: nothing, error: nothing } as unknown as Logger;
+
 function make(prefixes: readonly string[], tenant: string | undefined): DynamoDBDocumentClient {
   const credentials = tenant === undefined ? undefined : credentialsFor(tenant);
-  const base = new DynamoDBClient({ requestHandler, maxAttempts: 4, ...(credentials ? { credentials } : {}) });
+  const base = new DynamoDBClient({
+    requestHandler,
+    maxAttempts: 4,
+    logger: silent,
+    ...(credentials ? { credentials } : {}),
+  });
+  keepSigner(base);
   const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
   guard(client, prefixes);
   return client;
+}
+
+/**
+ * Signs everything by one signer: the SDK makes a new one for each request, from a copy of the whole configuration.
+ * Region and service stay the same, and the signer itself asks for credentials each time.
+ */
+function keepSigner({ config }: DynamoDBClient): void {
+  const make = config.signer;
+  let made: ReturnType<typeof make> | undefined;
+  config.signer = (scheme) =>
+    (made ??= make(scheme).catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
 }
