@@ -71,7 +71,7 @@ export async function link(
   for (const { row } of rows) {
     const one = wanted.get(row);
     const child = one && records.get(one.child);
-    if (one && child && aboveOf(child) !== one.above && !put.has(child.id)) {
+    if (one && child && (!one.above || aboveOf(child) !== one.above) && !put.has(child.id)) {
       const above = one.above === undefined ? undefined : records.get(one.above);
       const wrong = !above
         ? "above_is_missing"

@@ -93,7 +93,10 @@ async function pass(
   const body: Buffer[] = [];
   for await (const chunk of incoming) body.push(chunk as Buffer);
   const doom = String(incoming.headers["x-amz-target"]).endsWith("TransactWriteItems") ? next() : undefined;
-  if (doom?.moment.when === "before") { doom.kill(); return; }
+  if (doom?.moment.when === "before") {
+    doom.kill();
+    return;
+  }
   const { host: _host, connection: _connection, ...headers } = incoming.headers;
   const onward = request(database, { method: "POST", headers }, (answer) => {
     if (doom?.moment.when === "unanswered") {
