@@ -2,78 +2,71 @@ import assert from "node:assert/strict";
 import { auditContract } from "#shared/audit/contract.ts";
 import { clientQueries, clientsContract } from "#shared/clients/contract.ts";
 import { companiesContract } from "#shared/companies/contract.ts";
+import { dealQueries, dealsContract } from "#shared/deals/contract.ts";
+import { employeesContract } from "#shared/employees/contract.ts";
 import { filesContract } from "#shared/files/contract.ts";
-import { ApiError, clientOf } from "#shared/http/client.ts";
+import { ApiError } from "#shared/http/client.ts";
+import { importsContract } from "#shared/imports/contract.ts";
 import { keysContract } from "#shared/keys/contract.ts";
+import { lettersContract } from "#shared/letters/contract.ts";
 import { peopleContract } from "#shared/people/contract.ts";
+import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { searchQueries } from "#shared/search/contract.ts";
 import type { Outputs } from "./deployment.ts";
-import { until, type MiniStack } from "./ministack.ts";
-
-/** A letter takes the stream, the bus, a queue and two cold starts to be sent. */
-const LETTER_SECONDS = 60;
+import { ACCOUNT, REGION, until, type MiniStack } from "./ministack.ts";
+import { People } from "./people.ts";
 
 /** One thing the run proves, in words. */
 export type Step = (says: string, proof: () => Promise<void>) => Promise<void>;
 
+type Call = ReturnType<People["calling"]>;
+
+/** Work in the background begins cold and goes through stream, bus and queue. */
+const WORK_SECONDS = 60;
+const BUYER = "buyer@example.net";
+const PASSWORD = "correct horse battery";
+const settings = { company: "Northern Wind", language: "en", timeZone: "Europe/Berlin", currency: "EUR" } as const;
+
 /** The journey's API part over the deployed HTTP APIs, sign-in through the deployed web server among it. */
 export async function journey(stack: MiniStack, outputs: Outputs, step: Step): Promise<void> {
-  const {
-    WebUrl = "",
-    ApiEndpoint = "",
-    WebServerEndpoint = "",
-    EdgeSecretArn = "",
-  } = outputs["prodano-dev-edge"] ?? {};
-  const api = new URL(ApiEndpoint).host;
-  const web = new URL(WebServerEndpoint).host;
-  const { SecretString: edge } = await stack.call<{ SecretString: string }>(
-    "secretsmanager",
-    "secretsmanager.GetSecretValue",
-    { SecretId: EdgeSecretArn },
-  );
+  const people = await People.of(stack, outputs);
+  const owner = await signUp(people, step);
+  const clientId = await work(people, owner, step);
+  await background(stack, owner, clientId, step);
+  await others(stack, people, owner, clientId, step);
+}
 
-  const calling = (headers: Record<string, string>) =>
-    clientOf({
-      fetch: async (url, init) => {
-        const { status, headers: answered, body } = await stack.ask(url, { ...init, host: api });
-        return {
-          status,
-          text: () => Promise.resolve(body),
-          headers: { get: (name) => String(answered[name.toLowerCase()] ?? "") || null },
-        };
-      },
-      headers: () => ({ "accept-language": "en", ...headers }),
-    });
-  const visitor = calling({});
+interface Owner {
+  browser: { cookie: string; origin: string };
+  company: string;
+  call: Call;
+}
+
+async function signUp(people: People, step: Step): Promise<Owner> {
+  const visitor = people.calling();
   const email = "olga@example.org";
-  const settings = { company: "Northern Wind", language: "en", timeZone: "Europe/Berlin", currency: "EUR" } as const;
-
-  await step("a sign-up is answered alike for everybody, and its letter is sent", async () => {
-    await visitor(peopleContract.signUp, { ...settings, name: "Olga Owner", email, password: "correct horse battery" });
-    await until("the letter", LETTER_SECONDS, async () => (await stack.lettersTo(email)).length > 0);
+  let link: URL | undefined;
+  await step("a sign-up is taken, and its letter leads to the web application", async () => {
+    await visitor(peopleContract.signUp, { ...settings, name: "Olga Owner", email, password: PASSWORD });
+    link = await people.linkFor(email);
+    assert.equal(link.origin + link.pathname, `${people.webUrl}/confirm`);
   });
-
-  let company = "";
-  let ticket = "";
-  await step("the link of the letter leads to the web application and makes person and company", async () => {
-    const [text = ""] = await stack.lettersTo(email);
-    const link = /https:\S+/.exec(text)?.[0] ?? "";
-    assert.ok(link.startsWith(`${WebUrl}/confirm#`), link);
-    ({ company, ticket } = await visitor(peopleContract.confirmSignUp, { token: new URL(link).hash.slice(1) }));
+  let made = { company: "", ticket: "" };
+  await step("the link makes person and company, once", async () => {
+    const token = link!.hash.slice(1);
+    made = await visitor(peopleContract.confirmSignUp, { token });
+    await refused(visitor(peopleContract.confirmSignUp, { token }), "invalid_state");
   });
-
-  let cookie = "";
   await step("the web server refuses who comes past CloudFront", async () => {
-    assert.equal((await stack.ask("/api/auth/csrf", { host: web })).status, 403);
+    assert.equal(await people.pastCloudFront("/api/auth/csrf"), 403);
   });
+  let browser = { cookie: "", origin: "" };
   await step("the web server signs in by the ticket, once", async () => {
-    cookie = await signIn(stack, web, edge, WebUrl, ticket);
-    assert.match(cookie, /^__Host-prodano=/);
-    await assert.rejects(signIn(stack, web, edge, WebUrl, ticket));
+    browser = await people.signIn(made.ticket);
+    await assert.rejects(people.signIn(made.ticket));
   });
-
-  const browser = { cookie, origin: WebUrl };
-  const call = calling({ ...browser, "x-company": company });
+  const { company } = made;
+  const call = people.calling({ ...browser, "x-company": company });
   await step("the session's cookie opens the company", async () => {
     const me = await call(peopleContract.me, {});
     assert.deepEqual(
@@ -82,60 +75,86 @@ export async function journey(stack: MiniStack, outputs: Outputs, step: Step): P
     );
     assert.equal((await call(companiesContract.get, {})).name, settings.company);
   });
+  return { browser, company, call };
+}
+
+async function work(people: People, { browser, company, call }: Owner, step: Step): Promise<string> {
   await step("a foreign origin writes nothing", async () => {
-    const foreign = calling({ cookie, origin: "https://evil.example", "x-company": company });
+    const foreign = people.calling({ ...browser, origin: "https://evil.example", "x-company": company });
     await refused(foreign(clientsContract.create, { name: "Evil" }), "forbidden");
   });
-
   let clientId = "";
   await step("a client is made, and a second card with its tax number refused", async () => {
-    const made = await call(clientsContract.create, { name: "Baltic Timber", taxNumber: "DE 811 907 980" });
-    clientId = made.id;
+    ({ id: clientId } = await call(clientsContract.create, {
+      name: "Baltic Timber",
+      taxNumber: "DE 811 907 980",
+      emails: [{ value: BUYER }],
+    }));
     await refused(call(clientsContract.create, { name: "Timber, Baltic", taxNumber: "DE811907980" }), "conflict");
   });
   await step("the read model lists and finds it", async () => {
-    await until("the list", 20, async () => (await call(clientQueries.list, {})).rows.length === 1);
+    await until("the list", WORK_SECONDS, async () => (await call(clientQueries.list, {})).rows.length === 1);
     const { hits } = await call(searchQueries.find, { q: "balt" });
     assert.deepEqual(
       hits.map(({ id }) => id),
       [clientId],
     );
   });
-  await step("the audit trail has it, through stream, bus and queue", async () => {
+  await step("a deal is opened and moved, and stands on the board", async () => {
+    const pipeline = await call(pipelinesContract.add, { template: "seven" });
+    const deal = await call(dealsContract.open, {
+      clientId,
+      title: "Beams",
+      pipelineId: pipeline.id,
+      amountMinor: 120_000,
+    });
+    const moved = await call(dealsContract.move, { id: deal.id, stageId: pipeline.stages[1]!.id, ver: deal.ver });
+    assert.equal(moved.stageId, pipeline.stages[1]!.id);
+    await until("the board", WORK_SECONDS, async () => (await call(dealQueries.list, {})).sumMinor === 120_000);
+  });
+  return clientId;
+}
+
+async function background(stack: MiniStack, { call, company }: Owner, clientId: string, step: Step): Promise<void> {
+  await step("the audit trail has the card, through stream, bus and queue", async () => {
     await until(
       "the audit trail",
-      LETTER_SECONDS,
+      WORK_SECONDS,
       async () => (await call(auditContract.of, { id: clientId })).changes.length > 0,
     );
   });
+  let fileId = "";
   await step("a file goes to the bucket by its form, is looked at and comes back by a link", async () => {
-    const content = "first;second\n1;2\n";
-    const { file, upload } = await call(filesContract.add, {
-      name: "list.csv",
-      bytes: content.length,
-      purpose: "attachment",
-    });
-    const form = new FormData();
-    for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-    form.append("file", new Blob([content]), "list.csv");
-    const sent = await fetch(upload.url, { method: "POST", body: form });
-    assert.ok(sent.ok, `${sent.status} ${await sent.text()}`);
-    assert.equal((await call(filesContract.uploaded, { id: file.id })).state, "ready");
-    const { url } = await call(filesContract.link, { id: file.id });
+    const content = "Plan of the delivery\n";
+    fileId = await sendFile(call, "plan.txt", "attachment", content);
+    const { url } = await call(filesContract.link, { id: fileId });
     assert.equal(await (await fetch(url)).text(), content);
   });
-  await step("a key of the API works, and no more once it is revoked", async () => {
-    const { id, key } = await call(keysContract.make, { label: "run", role: "observer" });
-    const program = calling({ authorization: `Bearer ${key}` });
-    assert.equal((await program(clientsContract.card, { id: clientId })).client.name, "Baltic Timber");
-    await refused(program(clientsContract.create, { name: "By an observer" }), "forbidden");
-    await call(keysContract.revoke, { id });
+  let letterId = "";
+  await step("a letter with the file leaves from the card", async () => {
+    const what = { subject: "Beams", text: "The plan is attached.", fileIds: [fileId] };
+    letterId = (await call(lettersContract.write, { clientId, to: BUYER, ...what })).letter.id;
+    await until("the letter", WORK_SECONDS, async () => (await stack.lettersTo(BUYER)).length > 0);
   });
-  await step("another company sees nothing of it", async () => {
-    const other = await calling(browser)(peopleContract.found, { ...settings, company: "Southern Calm" });
-    const stranger = calling({ ...browser, "x-company": other.company });
-    await refused(stranger(clientsContract.card, { id: clientId }), "not_found");
-    assert.equal((await stranger(clientQueries.list, {})).rows.length, 0);
+  await step("what SES tells of the letter through SNS is written into it", async () => {
+    const event = {
+      eventType: "Bounce",
+      mail: { messageId: "1", timestamp: new Date().toISOString(), tags: { letter: [letterId], tenant: [company] } },
+      bounce: { bounceType: "Permanent", bounceSubType: "General" },
+    };
+    const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:prodano-dev-letter-events`;
+    await stack.form("sns", { Action: "Publish", Version: "2010-03-31", TopicArn, Message: JSON.stringify(event) });
+    const bounced = async () => (await call(lettersContract.get, { clientId, id: letterId })).state === "bounced";
+    await until("the bounce", WORK_SECONDS, bounced);
+  });
+  await step("an import reads its file in the background", async () => {
+    const file = await sendFile(call, "products.csv", "import", "product,price\nBeam,12.50\nPlank,4.00\n");
+    const { id } = await call(importsContract.create, { fileId: file, entity: "products" });
+    await until(
+      "the analysis",
+      WORK_SECONDS,
+      async () => (await call(importsContract.get, { id })).state === "mapping",
+    );
   });
   await step("the clock ticks", async () => {
     await until("a tick", 90, async () =>
@@ -144,33 +163,62 @@ export async function journey(stack: MiniStack, outputs: Outputs, step: Step): P
   });
 }
 
-/** Signs in as the sign-in page does; answers the session's cookie. */
-async function signIn(stack: MiniStack, host: string, edge: string, webUrl: string, ticket: string): Promise<string> {
-  const through = {
-    "x-prodano-edge": edge,
-    "x-forwarded-host": new URL(webUrl).host,
-    "x-forwarded-proto": "https",
-    "x-forwarded-for": "203.0.113.7, 198.51.100.1",
-  };
-  const csrf = await stack.ask("/api/auth/csrf", { host, headers: through });
-  const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string };
-  const answer = await stack.ask("/api/auth/callback/credentials", {
-    method: "POST",
-    host,
-    headers: {
-      ...through,
-      "content-type": "application/x-www-form-urlencoded",
-      cookie: cookiesOf(csrf.headers).join("; "),
-    },
-    body: new URLSearchParams({ ticket, csrfToken, json: "true" }).toString(),
+async function others(stack: MiniStack, people: People, owner: Owner, clientId: string, step: Step): Promise<void> {
+  const { browser, company, call } = owner;
+  await step("a colleague is invited, signs in and does what his role allows", async () => {
+    const email = "anton@example.org";
+    await call(employeesContract.add, { name: "Anton Agent", email, role: "observer" });
+    const token = (await people.linkFor(email)).hash.slice(1);
+    const { ticket } = await people.calling()(peopleContract.acceptInvitation, { token, password: PASSWORD });
+    const colleague = people.calling({ ...(await people.signIn(ticket!)), "x-company": company });
+    assert.equal((await colleague(clientsContract.card, { id: clientId })).client.name, "Baltic Timber");
+    await refused(colleague(clientsContract.create, { name: "By an observer" }), "forbidden");
   });
-  const session = cookiesOf(answer.headers).find((one) => one.startsWith("__Host-prodano="));
-  if (!session) throw new Error(`No session: ${answer.status} ${answer.body}`);
-  return session;
+  await step("a key of the API reads, and is revoked", async () => {
+    const { id, key } = await call(keysContract.make, { label: "run", role: "observer" });
+    const program = people.calling({ authorization: `Bearer ${key}` });
+    assert.equal((await program(clientsContract.card, { id: clientId })).client.id, clientId);
+    assert.ok((await call(keysContract.revoke, { id })).revokedAt);
+  });
+  await step("another company sees nothing of it", async () => {
+    const other = await people.calling(browser)(peopleContract.found, { ...settings, company: "Southern Calm" });
+    const stranger = people.calling({ ...browser, "x-company": other.company });
+    await refused(stranger(clientsContract.card, { id: clientId }), "not_found");
+    assert.equal((await stranger(clientQueries.list, {})).rows.length, 0);
+  });
+  await step("a forgotten password is set anew by letter", async () => {
+    const email = "anton@example.org";
+    const before = (await stack.lettersTo(email)).length;
+    await people.calling()(peopleContract.forgot, { email });
+    await until("the letter", WORK_SECONDS, async () => (await stack.lettersTo(email)).length > before);
+    await people.calling()(peopleContract.reset, {
+      token: (await people.linkFor(email)).hash.slice(1),
+      password: `${PASSWORD} 2`,
+    });
+  });
+  await step("credentials of a company are given to nobody but the functions", async () => {
+    const answer = await stack.form("sts", {
+      Action: "AssumeRole",
+      Version: "2011-06-15",
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role/prodano-dev-tenant`,
+      RoleSessionName: "run",
+      "Tags.member.1.Key": "tenant",
+      "Tags.member.1.Value": company,
+    });
+    assert.equal(answer.status, 403, answer.body);
+  });
 }
 
-function cookiesOf(headers: Record<string, string | string[] | undefined>): string[] {
-  return [headers["set-cookie"] ?? []].flat().map((one) => one.split(";")[0]!);
+/** Sends a file as a browser does; answers its id once it was found good. */
+async function sendFile(call: Call, name: string, purpose: "attachment" | "import", content: string): Promise<string> {
+  const { file, upload } = await call(filesContract.add, { name, bytes: Buffer.byteLength(content), purpose });
+  const form = new FormData();
+  for (const [field, value] of Object.entries(upload.fields)) form.append(field, value);
+  form.append("file", new Blob([content]), name);
+  const sent = await fetch(upload.url, { method: "POST", body: form });
+  assert.ok(sent.ok, `${sent.status} ${await sent.text()}`);
+  assert.equal((await call(filesContract.uploaded, { id: file.id })).state, "ready");
+  return file.id;
 }
 
 async function refused(asked: Promise<unknown>, code: string): Promise<void> {
@@ -178,6 +226,6 @@ async function refused(asked: Promise<unknown>, code: string): Promise<void> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  assert.ok(error instanceof ApiError, `expected ${code}, was let through`);
+  assert.ok(error instanceof ApiError, `expected ${code}: ${String(error)}`);
   assert.equal(error.problem.code, code);
 }

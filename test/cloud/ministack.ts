@@ -8,8 +8,10 @@ import { freePort } from "#infra/local/ports.ts";
 /** The version the run was made with; others may do. */
 export const MINISTACK = "ministack==1.5.33";
 
-const REGION = "eu-central-1";
-const ACCOUNT = "000000000000";
+/** Where the run deploys to. */
+export const REGION = "eu-central-1";
+/** The emulator's account. */
+export const ACCOUNT = "000000000000";
 
 /** An answer over HTTP. */
 export interface Answer {
@@ -152,19 +154,28 @@ export class MiniStack {
     });
   }
 
-  /** Calls an operation of a service that speaks JSON; signatures are not checked for the account itself. */
+  /** Calls an operation of a service that speaks JSON; as the account itself. */
   async call<T>(service: string, target: string, input: object): Promise<T> {
     const { status, body } = await this.ask("/", {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.1",
         "x-amz-target": target,
-        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+        authorization: authorization(service),
       },
       body: JSON.stringify(input),
     });
     if (status !== 200) throw new Error(`${target}: ${status} ${body}`);
     return JSON.parse(body) as T;
+  }
+
+  /** Calls an operation of a service that takes forms, as the account itself. */
+  form(service: "sts" | "sns", fields: Record<string, string>): Promise<Answer> {
+    return this.ask("/", {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", authorization: authorization(service) },
+      body: new URLSearchParams(fields).toString(),
+    });
   }
 
   /** Texts of the letters to an address, oldest first. */
@@ -173,7 +184,7 @@ export class MiniStack {
     const { messages } = JSON.parse(body) as { messages: Record<string, { To: string[]; BodyText: string }[]> };
     return Object.values(messages)
       .flat()
-      .filter(({ To }) => To.includes(address))
+      .filter(({ To }) => To.some((one) => one.includes(address)))
       .map(({ BodyText }) => BodyText);
   }
 
@@ -214,6 +225,11 @@ export class MiniStack {
     await ended;
     clearTimeout(late);
   }
+}
+
+/** The account itself asks: its signature is not checked. */
+function authorization(service: string): string {
+  return `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 }
 
 /** Waits until something holds, asking every half a second. Throws when it does not within the given seconds. */
