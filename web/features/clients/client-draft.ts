@@ -2,7 +2,7 @@ import type { Client, ClientView } from "#shared/clients/schema.ts";
 import { parseAmount } from "#shared/money.ts";
 import type { PickedClient } from "../../components/client-picker.tsx";
 import { filled } from "../../lib/form.ts";
-import { decimalOf } from "../../lib/decimal.ts";
+import { amountText } from "../../lib/amount-text.ts";
 
 /** A phone or an e-mail as it is being typed. */
 export interface Way {
@@ -63,7 +63,7 @@ export const emptyClient: ClientDraft = {
 };
 
 /** The facts of a card for its form. */
-export function draftOf(client: ClientView, parentName: string, currency: string): ClientDraft {
+export function draftOf(client: ClientView, parentName: string, currency: string, locale: string): ClientDraft {
   const texts = Object.fromEntries(
     Object.entries(client).filter(([name, value]) => name in emptyClient && typeof value === "string"),
   ) as Partial<ClientDraft>;
@@ -75,7 +75,7 @@ export function draftOf(client: ClientView, parentName: string, currency: string
     parent: client.parentId ? { id: client.parentId, name: parentName } : undefined,
     foundedYear: String(client.foundedYear ?? ""),
     staff: String(client.staff ?? ""),
-    turnover: client.turnoverMinor === undefined || !currency ? "" : decimalOf(client.turnoverMinor, currency),
+    turnover: client.turnoverMinor === undefined || !currency ? "" : amountText(client.turnoverMinor, currency, locale),
   };
 }
 

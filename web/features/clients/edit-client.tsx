@@ -1,6 +1,6 @@
 "use client";
 import { Button } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { clientsContract } from "#shared/clients/contract.ts";
 import { Client, type ClientView } from "#shared/clients/schema.ts";
@@ -32,13 +32,14 @@ const rare: (keyof ClientDraft)[] = [
 /** Changes the facts of a card. What others changed meanwhile is joined; what both changed is asked about field by field. */
 export function EditClient(props: { client: ClientView; focus: keyof ClientDraft; onClose: () => void }) {
   const t = useTranslations();
+  const locale = useLocale();
   const currency = useCompany().company?.currency ?? "";
   // As it was when the form was opened: the card behind it may be read anew meanwhile.
   const [client] = useState(props.client);
   const { id, parentId } = client;
   const parent = useAnswer(clientsContract.card, { id: parentId ?? "" }, { enabled: parentId !== undefined });
-  const [base] = useState(() => clientInput(draftOf(client, "", currency), currency));
-  const valuesOf = (other: Client) => clientInput(draftOf({ ...other, can: [] }, "", currency), currency);
+  const [base] = useState(() => clientInput(draftOf(client, "", currency, locale), currency));
+  const valuesOf = (other: Client) => clientInput(draftOf({ ...other, can: [] }, "", currency, locale), currency);
   const change = useSubmit(clientsContract.change, {
     refreshes: ["clients", "deals"],
     onDone: props.onClose,
@@ -49,7 +50,7 @@ export function EditClient(props: { client: ClientView; focus: keyof ClientDraft
       return clashes.length > 0 ? undefined : { id, ver: theirs.ver, ...differenceOf(valuesOf(theirs), merged) };
     },
   });
-  const form = useForm(draftOf(client, parent.data?.client.name ?? "…", currency), change.issues);
+  const form = useForm(draftOf(client, parent.data?.client.name ?? "…", currency, locale), change.issues);
   const mine = clientInput(form.values, currency);
   const texts = useClientTexts();
 

@@ -11,12 +11,10 @@ import { Panel } from "../../components/page.tsx";
 import { useCompany, useRights } from "../../lib/company.tsx";
 import { useFormats } from "../../lib/formats.ts";
 import { usePipelines } from "../../lib/names.ts";
+import { stateColours } from "./deal-states.ts";
 import styles from "./deals.module.css";
 
 const OpenDeal = dynamic(() => import("./open-deal.tsx").then((module) => module.OpenDeal), { ssr: false });
-
-/** Colours of how a deal stands. */
-export const stateColours = { open: "gray", success: "pine", refusal: "red" } as const;
 
 /** Deals with a client, and a new one. */
 export function ClientDeals({ card }: { card: Output<typeof clientsContract.card> }) {

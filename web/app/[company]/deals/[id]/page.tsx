@@ -1,0 +1,11 @@
+import { Allowed } from "../../../../components/allowed.tsx";
+import { DealPage } from "../../../../features/deals/deal-page.tsx";
+
+export default async function DealRoute({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  return (
+    <Allowed section="deals">
+      <DealPage id={id} />
+    </Allowed>
+  );
+}
