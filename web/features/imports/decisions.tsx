@@ -63,7 +63,7 @@ export function Decisions({ one }: { one: ImportView }) {
           return (
             <>
               {groups
-                .filter((group) => group.values.length > 0 || group.more > 0 || group.blankMatters)
+                .filter((group) => hasValues(group) || hasBlank(group))
                 .map((group) => (
                   <Group key={group.field} one={one} group={group} busy={decide.pending} onChange={change} />
                 ))}
@@ -88,6 +88,14 @@ export function Decisions({ one }: { one: ImportView }) {
   );
 }
 
+function hasValues({ values, more }: ValueGroup): boolean {
+  return values.length > 0 || more > 0;
+}
+
+function hasBlank({ blankMatters, blank }: ValueGroup): boolean {
+  return blankMatters && blank > 0;
+}
+
 function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onChange: (change: Change) => void }) {
   const t = useTranslations("imports");
   const { number } = useFormats();
@@ -108,7 +116,7 @@ function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onCha
   return (
     <Panel
       title={name}
-      note={t("groupNote", { matched: group.matched, open: open.length })}
+      note={hasValues(group) ? t("groupNote", { matched: group.matched, open: open.length }) : null}
       actions={
         suggested.length > 1 ? (
           <Button
@@ -170,7 +178,7 @@ function Group(props: { one: ImportView; group: ValueGroup; busy: boolean; onCha
                 </td>
               </tr>
             ) : null}
-            {group.blankMatters ? (
+            {hasBlank(group) ? (
               <tr>
                 <th scope="row">{t("blank")}</th>
                 <td>{number(group.blank)}</td>

@@ -59,7 +59,9 @@ export function Mapping({ one }: { one: ImportView }) {
             <thead>
               <tr>
                 <th scope="col">{t("column")}</th>
-                <th scope="col">{t("samples")}</th>
+                <th scope="col" className={styles.samples}>
+                  {t("samples")}
+                </th>
                 <th scope="col">{t("becomes")}</th>
               </tr>
             </thead>
