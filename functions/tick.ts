@@ -1,6 +1,7 @@
 import middy from "@middy/core";
 import type { Context, ScheduledEvent } from "aws-lambda";
 import { newMeter } from "#shared/caller.ts";
+import { config } from "#shared/config.ts";
 import { PlatformStore } from "#shared/table/platform.ts";
 import type { Instant } from "#shared/time.ts";
 import { log, stackOf } from "./lib/log.ts";
@@ -59,8 +60,10 @@ export const handler = middy<ScheduledEvent, { woken: number }>()
 /** Writes figures in the embedded metric format, which CloudWatch turns into metrics by itself. */
 function metric(now: Instant, values: Record<string, number>): void {
   const Metrics = Object.keys(values).map((Name) => ({ Name, Unit: Name.endsWith("Seconds") ? "Seconds" : "Count" }));
-  const _aws = { Timestamp: Date.parse(now), CloudWatchMetrics: [{ Namespace: "Prodano", Dimensions: [[]], Metrics }] };
-  process.stdout.write(`${JSON.stringify({ _aws, message: "tick", ...values })}\n`);
+  // Two installations may share an account: the table tells them apart.
+  const CloudWatchMetrics = [{ Namespace: "Prodano", Dimensions: [["Table"]], Metrics }];
+  const _aws = { Timestamp: Date.parse(now), CloudWatchMetrics };
+  process.stdout.write(`${JSON.stringify({ _aws, message: "tick", Table: config.table, ...values })}\n`);
 }
 
 function dayOf(at: Instant): string {

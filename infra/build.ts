@@ -44,7 +44,9 @@ export async function buildFunctions(dist = join(root, "dist")): Promise<Weight[
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
   });
   writeFileSync(join(dist, "meta.json"), JSON.stringify(metafile));
-  return entries.map(({ out }) => deliver(dist, out, metafile));
+  const weights = entries.map(({ out }) => deliver(dist, out, metafile));
+  rmSync(bundle, { recursive: true });
+  return weights;
 }
 
 /** Gives a function its entry and every chunk that it reaches, in a directory of its own. */

@@ -17,11 +17,17 @@ import { nameOf, type Stage } from "./stage.ts";
 /** Copies of one worker at once: a rush of messages leaves room for people in the account's common pool. */
 const MOST_COPIES = 10;
 
+/** A function that the clock calls. */
+export interface Clock {
+  worker: HouseFunction;
+  rule: events.Rule;
+  timeoutSeconds: number;
+}
+
 /** Everything that works without being asked by a person: the stream, the clock and the queues. */
 export class WorkersStack extends Stack {
   readonly workers: HouseFunction[];
-  /** Rules of the clock, whose failures mean a late tick. */
-  readonly clocks: events.Rule[] = [];
+  readonly clocks: Clock[] = [];
 
   constructor(
     scope: Construct,
@@ -42,14 +48,15 @@ export class WorkersStack extends Stack {
   #trigger(
     stage: Stage,
     worker: HouseFunction,
-    { trigger }: FunctionEntry,
+    { trigger, timeoutSeconds }: FunctionEntry,
     props: { parts: Parts; streamFailures: sqs.Queue },
   ): void {
     switch (trigger.kind) {
       case "stream":
         return this.#stream(worker, props.parts.table, props.streamFailures);
       case "schedule":
-        return this.#schedule(stage, worker, trigger.rateMinutes);
+        this.clocks.push({ worker, timeoutSeconds, rule: this.#schedule(stage, worker, trigger.rateMinutes) });
+        return;
       case "queue": {
         const { queue, dead } = props.parts.queues.get(trigger.queue)!;
         // What no retry will mend a worker puts there itself.
@@ -89,7 +96,7 @@ export class WorkersStack extends Stack {
     );
   }
 
-  #schedule(stage: Stage, worker: HouseFunction, rateMinutes: number): void {
+  #schedule(stage: Stage, worker: HouseFunction, rateMinutes: number): events.Rule {
     // A tick that failed is not repeated: the next one begins where the last one that ended had come to.
     worker.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(rateMinutes) });
     const rule = new events.Rule(this, `${pascal(worker.name)}Rule`, {
@@ -99,6 +106,6 @@ export class WorkersStack extends Stack {
     rule.addTarget(
       new targets.LambdaFunction(worker.fn, { retryAttempts: 0, maxEventAge: Duration.minutes(rateMinutes) }),
     );
-    this.clocks.push(rule);
+    return rule;
   }
 }

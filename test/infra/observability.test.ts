@@ -46,7 +46,11 @@ describe("an alarm tells", () => {
       TreatMissingData: "breaching",
     });
     expect(alarm("tick-uncalled")).toMatchObject({ Namespace: "AWS/Events", MetricName: "FailedInvocations" });
-    expect(alarm("tick-lag")).toMatchObject({ MetricName: "TickLagSeconds", Threshold: 300 });
+    expect(alarm("tick-lag")).toMatchObject({
+      MetricName: "TickLagSeconds",
+      Dimensions: [{ Name: "Table", Value: "prodano-prod-table" }],
+      Threshold: 300,
+    });
   });
 
   test.each(["api", "web"])("of server errors of the HTTP API %s", (name) => {
