@@ -5,6 +5,7 @@ import { invalid, Problem } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { newId } from "../ids.ts";
 import { demand } from "../policy.ts";
+import { unpackedRow } from "../query/columns.ts";
 import { fold } from "../query/tree.ts";
 import { mustBeSeen } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
@@ -107,7 +108,7 @@ async function refuseOpenDeals(caller: Caller, stages: readonly Stage[]): Promis
         ...(after ? { after } : {}),
       });
       for (const item of page.items) {
-        const row = item["row"] as unknown[];
+        const row = unpackedRow(item["row"]);
         const stage = row[stateAt] === "open" ? stages.find(({ id }) => id === row[stageAt]) : undefined;
         if (stage) throw new Problem("invalid_state", { reason: "stage_in_use", params: { name: stage.name } });
       }

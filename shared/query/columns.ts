@@ -45,3 +45,13 @@ export function rowOf<R extends { id: string; ver: number }>(columns: Columns<R>
 export function tombstoneOf(record: { id: string; ver: number }): Row {
   return [-1, record.id, record.ver];
 }
+
+/** A row as an item keeps it: JSON text. A list of the table's own is decoded value by value, which takes four times as long. */
+export function packedRow(row: Row): string {
+  return JSON.stringify(row);
+}
+
+/** The row in an item. */
+export function unpackedRow(text: unknown): Row {
+  return JSON.parse(String(text)) as Row;
+}

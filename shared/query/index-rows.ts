@@ -1,6 +1,6 @@
 import type { Caller } from "../caller.ts";
 import { storeOf } from "../table/store.ts";
-import type { Columns, Row } from "./columns.ts";
+import { unpackedRow, type Columns, type Row } from "./columns.ts";
 
 const PAGE = 1000;
 
@@ -17,8 +17,8 @@ export async function* rowsOfIndex(caller: Caller, entity: string): AsyncGenerat
         ...(after ? { after } : {}),
       });
       for (const item of page.items) {
-        const row = item["row"] as Row | undefined;
-        if (row && row[0] >= 0) yield row;
+        const row = unpackedRow(item["row"]);
+        if (row[0] >= 0) yield row;
       }
       after = page.after;
     } while (after);

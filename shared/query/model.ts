@@ -2,7 +2,7 @@ import type { Caller } from "../caller.ts";
 import { changesPartition } from "../table/entity.ts";
 import { tenantPrefix } from "../table/layout.ts";
 import { storeOf } from "../table/store.ts";
-import type { Columns, Row } from "./columns.ts";
+import { unpackedRow, type Columns } from "./columns.ts";
 import { Rows } from "./rows.ts";
 
 /** The change index may show a write this much later than a newer one: what lies within is read again. */
@@ -75,7 +75,7 @@ export class Model {
           });
           for (const item of page.items) {
             const key = String(item["csk"]);
-            this.rows.apply(item["row"] as Row, key.slice(0, key.indexOf("#")));
+            this.rows.apply(unpackedRow(item["row"]), key.slice(0, key.indexOf("#")));
             if (key > (this.#newest[shard] ?? "")) this.#newest[shard] = key;
           }
           after = page.after;
@@ -103,7 +103,7 @@ export async function modelOf<R>(caller: Caller, columns: Columns<R>, see?: stri
   models.delete(tenant);
   models.set(tenant, own);
   let model = own.get(columns.entity);
-  if (!model) own.set(columns.entity, (model = new Model(columns as unknown as Columns<never>)));
+  if (!model) own.set(columns.entity, (model = new Model(columns)));
   await model.refresh(caller);
   await model.see(caller, see);
   forgetOldest(tenant);

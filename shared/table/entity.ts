@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { rowOf, tombstoneOf, type Columns } from "../query/columns.ts";
+import { packedRow, rowOf, tombstoneOf, type Columns } from "../query/columns.ts";
 import type { Stored } from "../record.ts";
 import type { Instant } from "../time.ts";
 import { DUE_SHARDS, tenantPrefix } from "./layout.ts";
@@ -72,7 +72,7 @@ export function itemOf<R extends Stored, K>(table: Table<R, K>, tenant: string, 
   if (table.columns) {
     item["cpk"] = changesPartition(tenant, table.entity, shardOf(record.id, shards));
     item["csk"] = `${record.updatedAt}#${record.id}`;
-    item["row"] = record.deletedAt ? tombstoneOf(record) : rowOf(table.columns, record);
+    item["row"] = packedRow(record.deletedAt ? tombstoneOf(record) : rowOf(table.columns, record));
   }
   const work = record.deletedAt ? undefined : table.work?.(record);
   if (work) {
