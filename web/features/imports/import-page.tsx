@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { useEffect } from "react";
 import { filesContract } from "#shared/files/contract.ts";
 import { importsContract } from "#shared/imports/contract.ts";
 import { jobsContract } from "#shared/jobs/contract.ts";
@@ -31,6 +32,12 @@ export function ImportPage({ id }: { id: string }) {
     { id },
     { again: (last) => (last && !busy.has(last.state) ? false : 1000) },
   );
+  const refresh = useRefresh();
+  const state = answer.data?.state;
+  const isOver = state === "done" || state === "stopped" || state === "reverted";
+  useEffect(() => {
+    if (isOver) void refresh("clients", "deals", "employees", "products", "dictionaries");
+  }, [isOver, refresh]);
   return (
     <Page
       title={answer.data?.fileName ?? t("title")}
