@@ -13,7 +13,7 @@ const FILE_PREFIXES = ["T/", "U/"] as const;
 
 /** What cannot be made anew: the table, the files and the master secret. */
 export class DataStack extends Stack {
-  readonly table: dynamodb.Table;
+  readonly table: dynamodb.ITable;
   readonly bucket: s3.Bucket;
   /** Right to read, write and delete files, for the functions that need them. */
   readonly filesPolicy: iam.ManagedPolicy;
@@ -23,7 +23,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, stage: Stage, { webUrl }: { webUrl: string }) {
     super(scope, nameOf(stage, "data"), { terminationProtection: stage.guarded });
     const removalPolicy = stage.guarded ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    this.table = this.#table(stage, removalPolicy);
+    this.table = stage.restored ? this.#restored(stage.restored) : this.#table(stage, removalPolicy);
     this.bucket = this.#bucket(removalPolicy, webUrl);
     this.filesPolicy = this.#filesPolicy();
     this.secret = this.#secret(removalPolicy);
@@ -53,6 +53,11 @@ export class DataStack extends Stack {
       });
     }
     return table;
+  }
+
+  /** A table that a backup was restored to: it lies outside the stacks, which leave their own where it is. */
+  #restored({ table, streamArn }: NonNullable<Stage["restored"]>): dynamodb.ITable {
+    return dynamodb.Table.fromTableAttributes(this, "Restored", { tableName: table, tableStreamArn: streamArn });
   }
 
   #bucket(removalPolicy: RemovalPolicy, webUrl: string): s3.Bucket {

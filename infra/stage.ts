@@ -14,6 +14,8 @@ export interface Stage {
   mailFrom: string;
   /** SES identity that may send as `mailFrom`: its domain, or the address itself while trying things out. */
   mailIdentity: string;
+  /** A table restored from a backup, to be used in place of the stack's own. */
+  restored?: { table: string; streamArn: string } | undefined;
   /** Who hears of alarms; nobody when absent. */
   alarmEmail?: string | undefined;
   /** Whether functions are traced by X-Ray, which costs by the request. */
@@ -43,6 +45,10 @@ export function stageOf(node: Node): Stage {
   if (certificateArn && !certificateArn.includes(":us-east-1:")) {
     throw new Error("CloudFront takes certificates of us-east-1 alone: request this one there");
   }
+  const [table, streamArn] = [read("table"), read("tableStream")];
+  if (Boolean(table) !== Boolean(streamArn)) {
+    throw new Error("A restored table is named with its stream: say -c table=... -c tableStream=arn:aws:dynamodb:...");
+  }
   const mailFrom = read("mailFrom") ?? (name === "dev" ? "no-reply@prodano.example" : undefined);
   if (!mailFrom)
     throw new Error("A production stage needs the address of its letters: say -c mailFrom=no-reply@your.domain");
@@ -54,6 +60,7 @@ export function stageOf(node: Node): Stage {
     hostedZoneId: read("hostedZoneId"),
     mailFrom,
     mailIdentity: read("mailIdentity") ?? mailFrom.split("@")[1]!,
+    restored: table && streamArn ? { table, streamArn } : undefined,
     alarmEmail: read("alarmEmail"),
     tracing: read("tracing") === "1",
     guarded: name === "prod",

@@ -76,7 +76,7 @@ export class WorkersStack extends Stack {
   }
 
   /** Every record of a company, as it was and as it is; the platform's own items are nobody's event. */
-  #stream(worker: HouseFunction, table: dynamodb.Table, failures: sqs.Queue): void {
+  #stream(worker: HouseFunction, table: dynamodb.ITable, failures: sqs.Queue): void {
     explain(worker.role, {
       "AwsSolutions-IAM5[Resource::*]": "dynamodb:ListStreams has no resource to name; it shows names alone",
     });

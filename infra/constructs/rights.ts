@@ -13,7 +13,7 @@ import type { HouseFunction } from "./house-function.ts";
 /** The parts of an installation that a function may need. */
 export interface Parts {
   webUrl: string;
-  table: dynamodb.Table;
+  table: dynamodb.ITable;
   bucket: s3.Bucket;
   filesPolicy: iam.ManagedPolicy;
   secret: secrets.Secret;
@@ -44,11 +44,11 @@ export function keysLike(...patterns: string[]): iam.Conditions {
 }
 
 /** The table with those of its indexes that hold keys of companies; the due index is the platform's. */
-export function companyResources(table: dynamodb.Table): string[] {
+export function companyResources(table: dynamodb.ITable): string[] {
   return [table.tableArn, indexArn(table, "changes"), indexArn(table, "work")];
 }
 
-function indexArn(table: dynamodb.Table, index: IndexName): string {
+function indexArn(table: dynamodb.ITable, index: IndexName): string {
   return `${table.tableArn}/index/${index}`;
 }
 

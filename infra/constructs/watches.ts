@@ -19,7 +19,7 @@ export interface Watched {
   queues: ReadonlyMap<string, QueuePair>;
   streamFailures: sqs.Queue;
   clocks: readonly Clock[];
-  table: dynamodb.Table;
+  table: dynamodb.ITable;
   httpApis: Readonly<Record<"api" | "web", gateway.HttpApi>>;
 }
 
@@ -55,7 +55,7 @@ export function iteratorAge({ fn }: HouseFunction): cloudwatch.Metric {
 }
 
 /** The tick's own figure: how long ago, in s, the oldest record it met was due. */
-export function tickLag(table: dynamodb.Table): cloudwatch.Metric {
+export function tickLag(table: dynamodb.ITable): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: "Prodano",
     metricName: "TickLagSeconds",
@@ -118,7 +118,7 @@ function ofStream(all: readonly HouseFunction[]): Watch[] {
 }
 
 /** A tick that does not run, or runs longer than its minute, makes every reminder late. */
-function ofClock({ worker: { name, fn }, rule, timeoutSeconds }: Clock, table: dynamodb.Table): Watch[] {
+function ofClock({ worker: { name, fn }, rule, timeoutSeconds }: Clock, table: dynamodb.ITable): Watch[] {
   return [
     {
       id: `${name}-missed`,
@@ -167,7 +167,7 @@ function ofHttpApi(name: string, api: gateway.HttpApi): Watch[] {
   ];
 }
 
-function ofTable(table: dynamodb.Table): Watch[] {
+function ofTable(table: dynamodb.ITable): Watch[] {
   const metric = (metricName: string, dimensions: Record<string, string>) =>
     new cloudwatch.Metric({
       namespace: "AWS/DynamoDB",

@@ -1,7 +1,7 @@
 import type { Caller } from "../caller.ts";
 import { readStream } from "../files/files.ts";
 import { fold } from "../query/tree.ts";
-import { importFields } from "./fields.ts";
+import { importFields, namesItself } from "./fields.ts";
 import { rowReader, type ReadRow } from "./rows.ts";
 import type { Import, RowProblem } from "./schema.ts";
 import { BrokenFile, rowsOf, sniff } from "./source.ts";
@@ -25,7 +25,7 @@ export interface Collected {
   blanks: Map<string, number>;
   /** The same by the folded stage of the row: some cells matter in closed deals alone. Blank stages stand under "". */
   blanksByStage: Map<string, Map<string, number>>;
-  /** The first row of each folded name, for entities that have one. */
+  /** The first row of each folded name, where rows are found by their names. */
   names: Map<string, number>;
   problems: Omit<RowProblem, "message">[];
 }
@@ -45,8 +45,9 @@ export async function* readRows(caller: Caller, subject: Import): AsyncGenerator
 
 /** Reads the whole file for what its rows name, lack and have wrong. */
 export async function collect(caller: Caller, subject: Import): Promise<Collected> {
-  const fields = importFields[subject.entity];
-  const planned = new Set(subject.plan?.columns.map(({ field }) => field));
+  const { entity, plan } = subject;
+  const fields = importFields[entity];
+  const planned = new Set(plan?.columns.map(({ field }) => field));
   const named = Object.entries(fields).flatMap(([name, { kind }]) =>
     kind === "ref" && planned.has(name) ? [name] : [],
   );
@@ -60,17 +61,26 @@ export async function collect(caller: Caller, subject: Import): Promise<Collecte
     names: new Map(),
     problems: [],
   };
-  for await (const row of readRows(caller, subject)) take(found, row, named, needed, "stage" in fields);
+  const look = {
+    named,
+    needed,
+    staged: "stage" in fields,
+    // All names of a large file are much to hold: only where rows are found by them.
+    own: plan?.key === "name" || named.some((name) => namesItself(entity, fields[name]!)),
+  };
+  for await (const row of readRows(caller, subject)) take(found, row, look);
   return found;
 }
 
-function take(
-  found: Collected,
-  { row, values, issues }: ReadRow,
-  named: string[],
-  needed: string[],
-  staged: boolean,
-): void {
+/** What is looked at in a row. */
+interface Look {
+  named: readonly string[];
+  needed: readonly string[];
+  staged: boolean;
+  own: boolean;
+}
+
+function take(found: Collected, { row, values, issues }: ReadRow, { named, needed, staged, own }: Look): void {
   if (issues.length > 0) {
     for (const issue of issues) addProblem(found.problems, row, issue.field, issue.reason);
     return;
@@ -92,7 +102,7 @@ function take(
     const by = found.blanksByStage.get(field)!;
     by.set(stage, (by.get(stage) ?? 0) + 1);
   }
-  const name = values.text("name");
+  const name = own ? values.text("name") : undefined;
   if (name !== undefined && !found.names.has(fold(name))) found.names.set(fold(name), row);
 }
 

@@ -43,7 +43,9 @@ async function main(): Promise<void> {
   process.once("SIGINT", end).once("SIGTERM", end);
   try {
     await step("the functions are bundled", () => run(join(directory, "functions.log"), "node", ["infra/build.ts"]));
-    if (!existsSync(join(root, "web", ".open-next", "server-functions"))) {
+    if (existsSync(join(root, "web", ".open-next", "server-functions"))) {
+      say("  · the web as it was packed before; npm run build:web:cloud packs it anew");
+    } else {
       await step("the web is packed", () => run(join(directory, "web.log"), "node", ["infra/open-next/build.ts"]));
     }
     const running = (stack = await MiniStack.start(python, directory));

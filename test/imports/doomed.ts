@@ -12,20 +12,29 @@ export interface Moment {
   when: "before" | "unanswered" | "after";
 }
 
+/** What came of a message: how long it took and how much memory its process had at most. */
+export interface Outcome {
+  end: "handled" | "killed" | "failed";
+  ms: number;
+  peakMb: number;
+}
+
 /** Runs the `jobs` function in processes that are killed at given moments. */
 export interface Doomed {
   /** Gives a message to a new process; answers whether it lived to handle it. */
-  run(message: object, moment?: Moment): Promise<"handled" | "killed" | "failed">;
+  run(message: object, moment?: Moment): Promise<Outcome>;
   stop(): Promise<void>;
 }
 
 const child = `
 import { handler } from "./jobs.mjs";
 process.once("message", async (event) => {
-  const until = performance.now() + 600_000;
-  const context = { awsRequestId: String(process.pid), getRemainingTimeInMillis: () => until - performance.now() };
+  const began = performance.now();
+  const context = { awsRequestId: String(process.pid), getRemainingTimeInMillis: () => began + 840_000 - performance.now() };
   const { batchItemFailures } = await handler(event, context);
-  process.send(batchItemFailures.length === 0 ? "handled" : "failed", () => process.exit());
+  const end = batchItemFailures.length === 0 ? "handled" : "failed";
+  const figures = { ms: performance.now() - began, peakMb: process.resourceUsage().maxRSS / 1024 };
+  process.send({ end, ...figures }, () => process.exit());
 });
 process.send("ready");
 `;
@@ -67,12 +76,12 @@ export async function doomedWorkers(database: string): Promise<Doomed> {
     run: (message, moment) =>
       new Promise((resolve) => {
         const worker = fork(program, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-        let outcome: "handled" | "failed" | "killed" = "killed";
+        let outcome: Outcome = { end: "killed", ms: Number.NaN, peakMb: Number.NaN };
         transactions = 0;
         doom = moment && { moment, kill: () => void worker.kill("SIGKILL") };
         worker.on("message", (told) => {
           if (told === "ready") worker.send(message);
-          else outcome = told as typeof outcome;
+          else outcome = told as Outcome;
         });
         worker.once("exit", () => resolve(outcome));
       }),

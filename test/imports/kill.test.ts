@@ -50,9 +50,9 @@ async function survive(jobId: string, kills: readonly Moment[]): Promise<number>
   let killed = 0;
   for (let attempt = 0; ; attempt++) {
     const time = new Date(Date.now() + attempt * 600_000);
-    const outcome = await workers.run(jobMessage(company.company, jobId, time), kills[attempt]);
-    if (outcome === "handled") return killed;
-    expect(outcome).toBe("killed");
+    const { end } = await workers.run(jobMessage(company.company, jobId, time), kills[attempt]);
+    if (end === "handled") return killed;
+    expect(end).toBe("killed");
     killed++;
   }
 }

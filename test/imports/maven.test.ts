@@ -96,10 +96,9 @@ test("85 clients come with sector, region, parent and revenue in millions", asyn
   expect(rows.filter(({ parentId }) => parentId)).toHaveLength(15);
 });
 
-test("8,800 deals come whole: 4,238 won for 10,005,534, 2,473 lost, 2,089 open", { timeout: 120_000 }, async () => {
+test("8,800 deals come whole: 4,238 won for 10,005,534, 2,473 lost, 2,089 open", { timeout: 240_000 }, async () => {
   const stage = (index: number) => pipeline.stages.at(index)!.id;
   const { products } = await company.call(productsContract.list, {});
-  const began = performance.now();
   const done = await imported(
     engine,
     company.call,
@@ -130,7 +129,6 @@ test("8,800 deals come whole: 4,238 won for 10,005,534, 2,473 lost, 2,089 open",
     },
     company.company,
   );
-  console.log("deals", performance.now() - began);
   expect(done).toMatchObject({ state: "done", counts: { created: 8800, updated: 0, skipped: 0, refused: 0, also: 1 } });
   const { rows } = await company.call(dealQueries.report, { by: "state" });
   const of = (state: string) =>

@@ -59,6 +59,19 @@ describe("the table", () => {
   });
 });
 
+test("a table restored from a backup takes the place of the stack's own in every function and right", () => {
+  const tableStream = "arn:aws:dynamodb:eu-central-1:111122223333:table/restored/stream/2026";
+  const cloud = synthesised({ ...production, table: "restored", tableStream });
+  expect(cloud.all("AWS::DynamoDB::Table")).toEqual([]);
+  expect(cloud.text).not.toContain("prodano-prod-table");
+  const { properties } = cloud.one("AWS::Lambda::Function", "FunctionName", "prodano-prod-api");
+  expect(properties["Environment"]).toMatchObject({ Variables: { TABLE_NAME: "restored" } });
+  const rights = cloud.statementsOf("prodano-prod-tenant").flatMap(({ resources }) => resources);
+  expect(rights).toContain("arn:aws:dynamodb:eu-central-1:111122223333:table/restored/index/work");
+  const sources = cloud.all("AWS::Lambda::EventSourceMapping").map((one) => one.properties["EventSourceArn"]);
+  expect(sources).toContain(tableStream);
+});
+
 describe("the bucket of files", () => {
   const bucket = prod.all("AWS::S3::Bucket").find(({ properties }) => properties["CorsConfiguration"])!;
 

@@ -23,6 +23,7 @@ describe("the context of a deployment", () => {
       /us-east-1/,
     ],
     ["production without an address for letters", { stage: "prod" }, /mailFrom/],
+    ["a restored table without its stream", { table: "restored" }, /with its stream/],
     ["an address that is none", { mailFrom: "nobody" }, /no e-mail address/],
   ])("is refused in words: %s", (_, context, words) => {
     expect(() => read(context)).toThrow(words);

@@ -27,7 +27,12 @@ const handler = subscribe("jobs", jobRequested, (caller, { payload }) => {
 
 function message(
   jobId: unknown,
-  { tenant = company.id, id = newId("event"), time = new Date().toISOString(), name = jobRequested.name } = {},
+  {
+    tenant = company.id,
+    id = newId("event"),
+    time = new Date().toISOString(),
+    name = jobRequested.name as string,
+  } = {},
 ) {
   const detail = {
     id,

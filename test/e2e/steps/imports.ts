@@ -62,7 +62,7 @@ export async function importFile(person: Person, story: Story, picture?: string)
 /** Waits for the end of the import that is open, and reads its counts: created, updated, skipped, refused, also. */
 export async function whenImported(person: Person): Promise<number[]> {
   const { t, page } = person;
-  await page.getByRole("heading", { name: t("imports.states.done"), exact: true }).waitFor({ timeout: 150_000 });
+  await page.getByRole("heading", { name: t("imports.states.done"), exact: true }).waitFor({ timeout: 400_000 });
   const numbers = await page.getByRole("definition").allTextContents();
   return numbers.map((text) => Number(text.replaceAll(/\D/g, "")));
 }

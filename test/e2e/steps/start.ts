@@ -13,8 +13,8 @@ export async function choosePipeline(person: Person, template: "seven" | "six", 
   if (picture) await look(person, `${picture}-data`);
 }
 
-/** Chooses what the company begins with. */
-export async function beginWith(person: Person, way: "import" | "empty"): Promise<void> {
+/** Chooses what the company begins with; demo data takes a while. */
+export async function beginWith(person: Person, way: "import" | "empty" | "demo"): Promise<void> {
   const { t, page } = person;
   await page.getByRole("button", { name: t(`start.data.${way}.name`) }).click();
 }

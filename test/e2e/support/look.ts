@@ -3,7 +3,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { output } from "./output.ts";
+import { output, screenshots } from "./output.ts";
 import { laptop, type Person } from "./person.ts";
 
 const phone = { width: 375, height: 800 };
@@ -52,6 +52,13 @@ async function axe(page: Page, where: string): Promise<string[]> {
   return violations.map(
     ({ id, help, nodes }) => `${where}: ${id}: ${help}: ${nodes.map(({ html }) => html).join(" | ")}`,
   );
+}
+
+/** Keeps a picture for README, where `UPDATE_SCREENSHOTS=1` asks for it: they change with every look of the product. */
+export async function forReadme({ page }: Person, name: "card" | "board"): Promise<void> {
+  if (process.env["UPDATE_SCREENSHOTS"] !== "1") return;
+  await settled(page);
+  await page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
 }
 
 /** Keeps a picture of what a person has before him. */

@@ -47,7 +47,7 @@ export async function aPerson(browser: Browser, language: Language = "en"): Prom
   const expected: { status: number; path: RegExp }[] = [];
   const isExpected = (status: number, url: string) =>
     expected.some((one) => one.status === status && one.path.test(new URL(url).pathname));
-  context.on("weberror", (error) => void found.push(`${error.page()?.url() ?? ""}: ${error.error().stack ?? ""}`));
+  context.on("weberror", (error) => found.push(`${error.page()?.url() ?? ""}: ${error.error().stack ?? ""}`));
   context.on("console", (message) => {
     if (message.type() !== "error") return;
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
@@ -60,7 +60,9 @@ export async function aPerson(browser: Browser, language: Language = "en"): Prom
     context,
     language,
     t: wordsOf(language),
-    open: async (path) => void (await page.goto(path)),
+    async open(path) {
+      await page.goto(path);
+    },
     button: (name, within) => (within ?? page).getByRole("button", exactly(name)),
     field: (label, within) =>
       (within ?? page)
@@ -73,7 +75,7 @@ export async function aPerson(browser: Browser, language: Language = "en"): Prom
       const name = { name: line, exact: true };
       await page.getByRole("menuitem", name).or(page.getByRole("menuitemradio", name)).click();
     },
-    expects: (status, path) => void expected.push({ status, path }),
+    expects: (status, path) => expected.push({ status, path }),
     troubles: () => found.splice(0),
   };
   return self;

@@ -48,7 +48,7 @@ function systemEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(?:NODE_ENV|TEST|VITEST.*|npm_lifecycle_event)$/.test(name),
   );
-  return Object.fromEntries(own);
+  return Object.fromEntries(own) as NodeJS.ProcessEnv;
 }
 
 async function fivePorts(): Promise<number> {
