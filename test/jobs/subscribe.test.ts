@@ -25,13 +25,15 @@ const handler = subscribe("jobs", jobRequested, (caller, { payload }) => {
   return Promise.resolve();
 });
 
+const eventName: string = jobRequested.name;
+
 function message(
   jobId: unknown,
   {
     tenant = company.id,
     id = newId("event"),
     time = new Date().toISOString(),
-    name = jobRequested.name as string,
+    name = jobRequested.name,
   } = {},
 ) {
   const detail = {
