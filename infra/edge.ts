@@ -113,7 +113,8 @@ export class EdgeStack extends Stack {
       compress: true,
     };
     const distribution = new cloudfront.Distribution(this, "Distribution", {
-      comment: nameOf(stage, "web"),
+      // CloudFormation looks the secret up only when something of the distribution changes: the comment may.
+      comment: [nameOf(stage, "web"), stage.edgeSecret].filter(Boolean).join(" "),
       ...(stage.domain && stage.certificateArn
         ? {
             domainNames: [stage.domain],

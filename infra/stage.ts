@@ -16,6 +16,8 @@ export interface Stage {
   mailIdentity: string;
   /** A table restored from a backup, to be used in place of the stack's own. */
   restored?: { table: string; streamArn: string } | undefined;
+  /** Any word; a new one makes CloudFront read its secret anew. */
+  edgeSecret?: string | undefined;
   /** Who hears of alarms; nobody when absent. */
   alarmEmail?: string | undefined;
   /** Whether functions are traced by X-Ray, which costs by the request. */
@@ -61,6 +63,7 @@ export function stageOf(node: Node): Stage {
     mailFrom,
     mailIdentity: read("mailIdentity") ?? mailFrom.split("@")[1]!,
     restored: table && streamArn ? { table, streamArn } : undefined,
+    edgeSecret: read("edgeSecret"),
     alarmEmail: read("alarmEmail"),
     tracing: read("tracing") === "1",
     guarded: name === "prod",
