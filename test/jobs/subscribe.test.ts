@@ -29,12 +29,7 @@ const eventName: string = jobRequested.name;
 
 function message(
   jobId: unknown,
-  {
-    tenant = company.id,
-    id = newId("event"),
-    time = new Date().toISOString(),
-    name = jobRequested.name,
-  } = {},
+  { tenant = company.id, id = newId("event"), time = new Date().toISOString(), name = eventName } = {},
 ) {
   const detail = {
     id,
