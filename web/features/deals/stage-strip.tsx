@@ -24,7 +24,8 @@ export function StageStrip({ deal, mayMove }: { deal: DealView; mayMove: boolean
   const at = pipeline.stages.findIndex(({ id }) => id === deal.stageId);
   return (
     <>
-      <ol className={styles.strip} aria-label={t("stages")}>
+      {/* Without its buttons the keyboard would have nothing to scroll it by. */}
+      <ol className={styles.strip} aria-label={t("stages")} tabIndex={mayMove ? undefined : 0}>
         {pipeline.stages.map(({ id, name }, index) => (
           <li
             key={id}
