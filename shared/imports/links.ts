@@ -7,7 +7,7 @@ import { MOST_ACTIONS, type Tx } from "../table/tx.ts";
 import { chunksOf, type RowNote, type Written } from "./chunks.ts";
 import type { Feed } from "./feed.ts";
 import { isMadeBy } from "./ids.ts";
-import type { Run, Writer } from "./writers.ts";
+import { linkedLater, type Run, type Writer } from "./writers.ts";
 
 /** Rows looked at in one chunk at most. */
 const MOST_ROWS = 500;
@@ -64,6 +64,7 @@ export async function link(
     const own = rowRecords.get(row);
     const above = own?.wrote ? run.resolver.of(field, values.text(field)) : undefined;
     if (own && above && "row" in above) wanted.set(row, { child: own.id, above: rowRecords.get(above.row)?.id });
+    if (own && above && "id" in above && linkedLater(run.subject)) wanted.set(row, { child: own.id, above: above.id });
   }
   const ids = [...wanted.values()].flatMap(({ child, above }) => (above ? [child, above] : [child]));
   const records = await load(caller, field, [...new Set(ids)]);

@@ -1,6 +1,6 @@
 import { clientKey, clientsById, clientsNamed, newClient, overwriteClient } from "../clients/imported.ts";
 import type { Client } from "../clients/schema.ts";
-import { defined, references, type Run, type Writer } from "./writers.ts";
+import { defined, linkedLater, references, type Run, type Writer } from "./writers.ts";
 
 /** Rows become cards. A parent within the file is written after them all. */
 export function clientWriter({ subject, resolver, days }: Run): Writer {
@@ -32,7 +32,7 @@ export function clientWriter({ subject, resolver, days }: Run): Writer {
         industryId: ids.get("industry"),
         curatorId: ids.get("curator"),
         sourceId: ids.get("source"),
-        parentId: ids.get("parent"),
+        parentId: linkedLater(subject) ? undefined : ids.get("parent"),
         firstContactOn: day!,
         foundedYear: values.number("foundedYear"),
         turnoverMinor: values.number("turnover"),

@@ -5,10 +5,10 @@ import { findProduct, newProduct, overwriteProduct } from "../products/imported.
 import type { Product } from "../products/schema.ts";
 import { fold } from "../query/tree.ts";
 import { byName } from "./known.ts";
-import { defined, references, type Run, type Writer } from "./writers.ts";
+import { defined, linkedLater, references, type Run, type Writer } from "./writers.ts";
 
 /** Rows become employees: known by name, without sign-in. Who leads whom within the file is written after them all. */
-export function employeeWriter({ known, resolver }: Run): Writer {
+export function employeeWriter({ subject, known, resolver }: Run): Writer {
   return {
     kind: "employee",
     named: () => Promise.resolve(byName(known.employees)),
@@ -25,7 +25,7 @@ export function employeeWriter({ known, resolver }: Run): Writer {
         role: ids.get("role") as Role,
         email,
         teamId: ids.get("team"),
-        managerId: ids.get("manager"),
+        managerId: linkedLater(subject) ? undefined : ids.get("manager"),
       });
       return Promise.resolve(before ? overwriteEmployee(before as Employee, said) : newEmployee(id, said));
     },

@@ -47,7 +47,10 @@ export function idOfRow(kind: IdKind, subject: Import, row: number): string {
   return importedId(kind, subject.id, `row ${row}`);
 }
 
-/** Values of reference fields of a row as ids; those that are refused as issues. Fields that name other rows stay out. */
+/**
+ * Values of reference fields of a row as ids; those that are refused as issues. Fields that name rows of the same file
+ * stay out: links come after all rows.
+ */
 export function references(
   resolver: Resolver,
   { values }: ReadRow,
@@ -63,6 +66,14 @@ export function references(
       issues.push({ field, reason: resolved.refused, ...(value === undefined ? {} : { params: { value } }) });
   }
   return { ids, issues };
+}
+
+/**
+ * Whether parents and managers are written after all rows even where they are not of the file: a record that is there
+ * already may stand above the one it is to be put below.
+ */
+export function linkedLater({ plan }: Import): boolean {
+  return plan?.mode === "update";
 }
 
 /** A record whose fields that may be undefined may be absent instead. */

@@ -112,7 +112,8 @@ export async function run(
       held.job = current;
     }
   } catch (error) {
-    if (error instanceof JobFailure) return await stop(acting, held.job, worker, rules, error.reason);
+    const reason = reasonOf(error);
+    if (reason) return await stop(acting, held.job, worker, rules, reason);
     await letGo(acting(), held.job).catch(() => undefined);
     throw error;
   } finally {
@@ -143,6 +144,13 @@ async function chunk(
     if (error instanceof Problem && error.code === "conflict") return { conflict: error };
     throw error;
   }
+}
+
+/** Why no other try will mend it: a rule refused, and will refuse again. Undefined for what may pass. */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof JobFailure) return error.reason;
+  if (!(error instanceof Problem) || ["conflict", "rate_limited", "internal"].includes(error.code)) return undefined;
+  return error.details.reason ?? error.code;
 }
 
 /** Takes the lease of a job that nobody holds. */

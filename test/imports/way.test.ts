@@ -391,6 +391,22 @@ describe("rows", () => {
     expect(text.match(/was refused; the row was taken without it/g)).toHaveLength(1);
   });
 
+  test("a card is not put below one that stands under it already", async () => {
+    const company = await signedUp(engine);
+    const top = await company.call(clientsContract.create, { name: "Top" });
+    const below = await company.call(clientsContract.create, { name: "Below", parentId: top.id });
+    const view = await clients(company, "Name,Parent,Address\nTop,Below,Oslo\nNew,Below,Rome\n", {
+      plan: ({ guess }) => ({ columns: guess, mode: "update", key: "name" }),
+    });
+    expect(view.counts).toMatchObject({ created: 1, updated: 1, refused: 0 });
+    expect(await report(company, view)).toContain("2,taken in part,Parent: It would stand above itself");
+    const rows = new Map((await company.call(clientQueries.list, {})).rows.map((row) => [row.name, row]));
+    expect(rows.get("Top")!.parentId).toBeNull();
+    expect(rows.get("New")!.parentId).toBe(below.id);
+    const { client } = await company.call(clientsContract.card, { id: top.id });
+    expect(client.address).toBe("Oslo");
+  });
+
   test("a whole file in windows-1251 with semicolons, as spreadsheets in Russia save it", async () => {
     const company = await signedUp(engine, { language: "ru" });
     const rows = "Название;Отрасль;Сотрудники\nООО Ромашка;Медицина;1 200\n";

@@ -193,6 +193,15 @@ test("what no other try will mend fails at once", async () => {
   expect(await get(company.owner, { id: job.id })).toMatchObject({ state: "failed", failure: "no_such_import" });
 });
 
+test("what a rule refuses fails at once with the rule's reason", async () => {
+  const job = await asked();
+  const refused = counting(() => {
+    throw new Problem("invalid_state", { reason: "dictionary_full" });
+  });
+  expect(await work(job, refused)).toBe("ended");
+  expect(await get(company.owner, { id: job.id })).toMatchObject({ state: "failed", failure: "dictionary_full" });
+});
+
 test("lists the jobs of a company, newest first, to those who may import alone", async () => {
   const other = await aCompany();
   const [first, second] = [await asked(other.owner), await asked(other.owner)];
