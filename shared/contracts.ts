@@ -7,7 +7,7 @@ import { dictionariesContract } from "./dictionaries/contract.ts";
 import { employeesContract } from "./employees/contract.ts";
 import { filesContract } from "./files/contract.ts";
 import { historyContract } from "./history/contract.ts";
-import type { Contracts } from "./http/contract.ts";
+import type { Contract, Contracts } from "./http/contract.ts";
 import { importsContract } from "./imports/contract.ts";
 import { jobsContract } from "./jobs/contract.ts";
 import { keysContract } from "./keys/contract.ts";
@@ -39,3 +39,8 @@ export const contracts = {
   search: searchQueries,
   audit: auditContract,
 } satisfies Record<string, Contracts>;
+
+/** Every contract, whatever its feature. */
+export const allContracts: readonly Contract[] = Object.values<Contracts>(contracts).flatMap((feature) =>
+  Object.values(feature),
+);

@@ -13,7 +13,6 @@ import { keysContract } from "#shared/keys/contract.ts";
 import { lettersContract } from "#shared/letters/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { productsContract } from "#shared/products/contract.ts";
-import { tasksContract } from "#shared/tasks/contract.ts";
 import { startEngine, type Engine } from "./support/engine.ts";
 import { signedUp } from "./support/people.ts";
 import { prefixOf, sampleOf, type Ids } from "./support/samples.ts";

@@ -75,11 +75,12 @@ export async function report(caller: Caller, { by, filter }: In<"report">) {
   const state = rows.reader("state");
   const base = rows.reader("baseMinor");
   const test = testOf(caller, source, { filter });
-  const byState = new Map<Value | null, Map<string | null, { key: string | null; state: string; amounts: number[] }>>();
+  type Cells = Map<string | null, { key: string | null; state: string; amounts: number[] }>;
+  const byState = new Map<Value | null, Cells>();
   for (let slot = 0; slot < rows.ids.length; slot++) {
     if (!test(slot)) continue;
     let cells = byState.get(state(slot));
-    if (!cells) byState.set(state(slot), (cells = new Map()));
+    if (!cells) byState.set(state(slot), (cells = new Map() as Cells));
     for (const key of keysOf(read(slot))) {
       let cell = cells.get(key);
       if (!cell) cells.set(key, (cell = { key, state: String(state(slot)), amounts: [] }));

@@ -64,7 +64,7 @@ export function requestOf(
   for (const name of Object.keys(contract.query?.shape ?? {})) {
     const value = input[name];
     if (value === undefined || value === null) continue;
-    search.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
+    search.set(name, typeof value === "string" ? value : JSON.stringify(value));
   }
   const given = bodyOf(contract, input);
   const body = given ? JSON.stringify(given) : contract.method === "GET" ? undefined : "{}";

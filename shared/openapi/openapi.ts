@@ -71,9 +71,7 @@ function operationOf(feature: string, name: string, contract: Contract): Json {
 
 function parametersOf({ params, query, method, access }: Contract): Json[] {
   const listed = (schema: z.ZodObject | undefined, place: "path" | "query"): Json[] => {
-    const { properties = {}, required = [] } = schema
-      ? (schemaOf(schema, "input") as { properties?: Json; required?: string[] })
-      : {};
+    const { properties = {}, required = [] } = schema ? schemaOf(schema, "input") : {};
     return Object.entries(properties).map(([name, property]) => ({
       name,
       in: place,

@@ -110,7 +110,7 @@ function matches(
       const place = text.indexOf(needle);
       if (place < 0) continue;
       const rank = text.includes(`\n${needle}`) ? 0 : text.includes(` ${needle}`) ? 1 : 2;
-      if (ranked[rank]!.length < limit && sees(slot)) ranked[rank]!.push(slot);
+      if (ranked[rank].length < limit && sees(slot)) ranked[rank].push(slot);
       break;
     }
     if (ranked[0].length >= limit) break;

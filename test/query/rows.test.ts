@@ -36,7 +36,7 @@ test("whatever order changes come in, and however often, rows and orders are tho
       const newest = new Map(written.map((one) => [one.id, one]));
       const living = [...newest.values()].filter(({ deleted }) => !deleted);
 
-      const rows = new Rows(columns as never);
+      const rows = new Rows(columns);
       // A shuffled feed with repeats, then everything once: as an index that is read again delivers it.
       for (const place of shuffle) {
         const one = written[place % Math.max(1, written.length)];
