@@ -71,7 +71,8 @@ function operationOf(feature: string, name: string, contract: Contract): Json {
 
 function parametersOf({ params, query, method, access }: Contract): Json[] {
   const listed = (schema: z.ZodObject | undefined, place: "path" | "query"): Json[] => {
-    const { properties = {}, required = [] } = schema ? schemaOf(schema, "input") : {};
+    const described: { properties?: Json; required?: string[] } = schema ? schemaOf(schema, "input") : {};
+    const { properties = {}, required = [] } = described;
     return Object.entries(properties).map(([name, property]) => ({
       name,
       in: place,
