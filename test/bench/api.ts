@@ -36,7 +36,7 @@ try {
 async function update(of: Engine): Promise<void> {
   const costs = await measureCosts(of);
   const { grown, shrunk } = compareCosts(keptCosts(), costs);
-  keepCosts(costs);
+  await keepCosts(costs);
   process.stdout.write([...grown, ...shrunk, `docs/capacity.md holds ${costs.size} operations`].join("\n") + "\n");
 }
 

@@ -31,6 +31,9 @@ export interface Filled {
   /** Another company, empty, for the bare writes. */
   shadow: string;
   apiKey: string;
+  /** Its owner's. */
+  email: string;
+  password: string;
   clientIds: string[];
   /** Open deals at their first version, with the stage to move each to. */
   moves: { id: string; stageId: string }[];
@@ -40,6 +43,7 @@ export interface Filled {
 /** Items in one transaction: the local database writes a transaction to the disk once. */
 const BATCH = 100;
 const LANES = 2;
+const PASSWORD = "correct horse battery";
 const DAY_MS = 24 * 3600_000;
 
 /**
@@ -47,7 +51,7 @@ const DAY_MS = 24 * 3600_000;
  * declare them: each client with a contact, three entries of History and a deal.
  */
 export async function fillCompany(client: DynamoDBClient): Promise<Filled> {
-  const company = await aCompany({ name: "Северный ветер" });
+  const company = await aCompany({ name: "Северный ветер", password: PASSWORD });
   const shadow = await aCompany({ name: "Тень" });
   const { system, owner } = company;
   const managers: string[] = [];
@@ -182,7 +186,8 @@ export async function fillCompany(client: DynamoDBClient): Promise<Filled> {
     if (state === "open") moves.push({ id, stageId: pipeline.stages[place + 1]!.id });
   }
   await rows.end();
-  return { tenant, shadow: shadow.id, apiKey, clientIds, moves, regionId: regions[0]! };
+  const { email } = company.person;
+  return { tenant, shadow: shadow.id, apiKey, email, password: PASSWORD, clientIds, moves, regionId: regions[0]! };
 }
 
 /** A record as the store would have stored it on the day it was made. */

@@ -13,11 +13,11 @@ import { ensureTable } from "#infra/local/table.ts";
 import { fillCompany, type Filled } from "./company.ts";
 
 /** Makes this process's product use the table at an address; it has no other part of the system. */
-export function useTable(dynamo: string): void {
+export function useTable(dynamo: string, secret = "bench"): void {
   const nowhere = "http://127.0.0.1:9";
   const endpoints: Endpoints = { web: nowhere, dynamo, aws: nowhere, mail: nowhere, bus: nowhere };
   const names = { table: local.table, bucket: local.bucket, bus: local.bus, queueUrls: new Map<string, string>() };
-  setEnvironment(endpoints, names, "bench");
+  setEnvironment(endpoints, names, secret);
   process.env["LOG_REQUESTS"] = "0";
 }
 

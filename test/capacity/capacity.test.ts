@@ -13,7 +13,7 @@ afterAll(() => engine.stop());
 
 test(
   "no operation of the journey asks more of the database than docs/capacity.md says",
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const { grown, shrunk } = compareCosts(keptCosts(), await measureCosts(engine));
     if (shrunk.length > 0)

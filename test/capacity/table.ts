@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { format } from "prettier";
 import type { Cost, Costs } from "./costs.ts";
 
 const file = new URL("../../docs/capacity.md", import.meta.url);
@@ -18,7 +19,8 @@ seconds, when what is remembered of its session and company has grown old.
 
 /** The costs as the repository holds them. */
 export function keptCosts(): Costs {
-  const rows = [...readFileSync(file, "utf8").matchAll(/^\| ([^|]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$/gm)];
+  const row = /^\| ([^|]+?) +\| +([\d.]+) \| +([\d.]+) \| +([\d.]+) \|$/gm;
+  const rows = [...readFileSync(file, "utf8").matchAll(row)];
   return new Map(
     rows.map(([, name, calls, read, write]) => [
       name!,
@@ -28,9 +30,9 @@ export function keptCosts(): Costs {
 }
 
 /** Replaces the table in the repository. */
-export function keepCosts(costs: Costs): void {
+export async function keepCosts(costs: Costs): Promise<void> {
   const rows = [...costs].map(([name, { calls, read, write }]) => `| ${name} | ${calls} | ${read} | ${write} |\n`);
-  writeFileSync(file, head + rows.join(""));
+  writeFileSync(file, await format(head + rows.join(""), { parser: "markdown", printWidth: 120 }));
 }
 
 /** How costs differ from those kept: what grew or is new, what shrank, and what is kept but no operation any more. */
