@@ -1,14 +1,17 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import { importsContract } from "#shared/imports/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import type { Pipeline } from "#shared/pipelines/schema.ts";
 import { productsContract } from "#shared/products/contract.ts";
 import { maven, prepared, type Story } from "#test/imports/importing.ts";
-import { work } from "#test/imports/working.ts";
+import { jobMessage } from "#test/imports/working.ts";
 import { startEngine } from "#test/support/engine.ts";
 import { startParts } from "#test/support/parts.ts";
 import { signedUp, type Call } from "#test/support/people.ts";
 import { print, quiet, shown } from "./figures.ts";
+import type { Worked } from "./worker.ts";
 
 // The four public files, imported one after the other: rows a second of the worker, and the memory of its process.
 
@@ -50,8 +53,10 @@ const engine = await startEngine({ parts });
 try {
   const { call, company } = await signedUp(engine, { currency: "USD" });
   const pipeline = await call(pipelinesContract.add, { template: "seven" });
-  const before = process.memoryUsage().rss;
-  const peak = watch();
+  const worker = fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), {
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  });
+  let maxBytes = 0;
   const rows: string[][] = [];
   for (const story of [employees, products, clients, "deals" as const]) {
     const checking = performance.now();
@@ -59,7 +64,9 @@ try {
     const { id, ver } = await prepared(engine, call, { name, ...rest });
     const started = performance.now();
     const { jobId } = await call(importsContract.start, { id, ver });
-    await work(engine, company, jobId!);
+    const worked = await workedBy(worker, jobMessage(company, jobId!));
+    if (worked.failed > 0) throw new Error(`The import of ${name} failed`);
+    maxBytes = worked.maxBytes;
     const seconds = (performance.now() - started) / 1000;
     const { counts } = await call(importsContract.get, { id });
     const { created = 0, refused = 0 } = counts ?? {};
@@ -71,15 +78,8 @@ try {
     ["file", "created", "refused", "read and checked, s", "written, s", "rows a second"],
     rows,
   );
-  const megabytes = (bytes: number) => shown(bytes / 1e6, 0);
-  print(
-    "Memory of the process that imports (queues, files and mailbox are in it too); aim: 300 MB",
-    ["", "MB"],
-    [
-      ["before", megabytes(before)],
-      ["at most", megabytes(peak())],
-    ],
-  );
+  worker.kill();
+  process.stdout.write(`Memory of the worker at most: ${shown(maxBytes / 1e6, 0)} MB; aim: 300 MB\n`);
 } finally {
   await engine.stop();
   await stop();
@@ -113,12 +113,15 @@ async function deals(call: Call, { id, stages }: Pipeline): Promise<Story> {
   };
 }
 
-/** Looks ten times a second how much memory this process holds; answers the most when asked. */
-function watch(): () => number {
-  let most = 0;
-  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 100);
-  return () => {
-    clearInterval(timer);
-    return most;
-  };
+/** Gives a worker an event and waits for what it tells. */
+function workedBy(worker: ChildProcess, event: object): Promise<Worked> {
+  return new Promise((resolve, reject) => {
+    const gone = (code: number | null) => reject(new Error(`The worker ended with ${code}`));
+    worker.once("exit", gone);
+    worker.once("message", (worked) => {
+      worker.off("exit", gone);
+      resolve(worked as Worked);
+    });
+    worker.send(event);
+  });
 }

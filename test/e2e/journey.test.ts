@@ -1,13 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Language } from "#shared/caller.ts";
-import { startBrowser } from "./support/browser.ts";
+import { beforeAll, expect, test } from "vitest";
+import { aJourney } from "./support/journey.ts";
 import { nextLetter } from "./support/letters.ts";
-import { forReadme, look, pictureOf } from "./support/look.ts";
+import { forReadme, look } from "./support/look.ts";
 import { output } from "./support/output.ts";
-import { aPerson, type Person } from "./support/person.ts";
+import type { Person } from "./support/person.ts";
 import { changePassword, signOutEverywhere } from "./steps/account.ts";
 import { addContact, finishStep, makeCard, meetDuplicate, writeEntry, type NewCard } from "./steps/cards.ts";
 import {
@@ -32,6 +30,7 @@ import { findClient, lookAround } from "./steps/shell.ts";
 import { beginWith, choosePipeline } from "./steps/start.ts";
 
 const owner = { company: "Maven Computers", name: "Olga Owner", email: "olga@maven.example.com", currency: "USD" };
+const second = "Machine Traders";
 const passwords = ["correct horse battery", "staple correct horse", "battery staple correct"] as const;
 const colleague = { name: "Sam Seller", email: "sam@maven.example.com", team: "Western office", manager: owner.name };
 const card: NewCard = {
@@ -51,8 +50,7 @@ const card: NewCard = {
   need: "Forty workstations before the spring, and somebody to look after them.",
 };
 
-let browser: Browser;
-const people: Person[] = [];
+const { arrives } = aJourney();
 let olga: Person;
 let sam: Person;
 let elsewhere: Person;
@@ -60,27 +58,9 @@ let maven: ReturnType<typeof mavenStories>;
 let dealsImport: string;
 
 beforeAll(async () => {
-  browser = await startBrowser();
   olga = await arrives("en");
   sam = await arrives("en");
   maven = mavenStories(olga);
-});
-afterAll(() => browser.close());
-
-async function arrives(language: Language): Promise<Person> {
-  const person = await aPerson(browser, language);
-  people.push(person);
-  return person;
-}
-
-// Each part of the journey begins where the one before it ended.
-let broken = false;
-beforeEach(({ skip }) => skip(broken, "An earlier part of the journey failed"));
-afterEach(async ({ task }) => {
-  const troubles = people.flatMap((person) => person.troubles());
-  broken ||= task.result?.state === "fail" || troubles.length > 0;
-  if (broken) await Promise.all(people.map((person, index) => pictureOf(person, `broken-${index}`)));
-  expect(troubles).toEqual([]);
 });
 
 test("a company signs up by a letter whose link opens a page with a button", async () => {
@@ -163,21 +143,23 @@ test("signing out everywhere leads to the sign-in", async () => {
 });
 
 test("a person of two companies switches between them; the second looks around in demo data", async () => {
-  await foundAnother(olga, "Second Company");
+  const { t, page } = olga;
+  await foundAnother(olga, second, "EUR");
   await choosePipeline(olga, "seven");
   await beginWith(olga, "demo");
-  await olga.sees(olga.t("clients.title"));
+  await olga.sees(t("clients.title"));
   await look(olga, "demo-clients");
-  await olga.page.getByRole("table").getByRole("link").first().click();
-  await olga.page.getByRole("form", { name: olga.t("history.compose") }).waitFor();
-  await look(olga, "demo-card");
-  await forReadme(olga, "card");
   await goTo(olga, "deals");
-  await olga.button(olga.t("deals.views.board")).click();
-  await olga.page.getByRole("group").first().waitFor();
+  await olga.button(t("deals.views.board")).click();
+  const stage = page.getByRole("region", { name: "Demonstration" });
+  await stage.getByRole("group").first().waitFor();
   await look(olga, "demo-board");
   await forReadme(olga, "board");
-  await switchCompany(olga, "Second Company", owner.company);
+  await stage.getByRole("group").first().getByRole("link").nth(1).click();
+  await page.getByRole("form", { name: t("history.compose") }).waitFor();
+  await look(olga, "demo-card");
+  await forReadme(olga, "card");
+  await switchCompany(olga, second, owner.company);
 });
 
 test("a session ended from another browser is over ten seconds later", async () => {

@@ -88,7 +88,7 @@ export async function writeEntry(
   const { t, page } = person;
   const composer = page.getByRole("form", { name: t("history.compose") });
   await person.button(t("history.write"), composer).click();
-  await composer.getByText(t("issues.required")).waitFor();
+  await composer.getByText(t("issues.too_short", { least: 2 })).waitFor();
   await person.field(t("history.result"), composer).fill(result);
   await person.field(t("history.type"), composer).selectOption({ label: type });
   await person.field(t("when.what"), composer).fill(next);

@@ -50,7 +50,9 @@ export async function dragDeal(person: Person, title: string, from: string, to: 
 /** Carries a deal by the keyboard to the stage beside its own. */
 export async function carryDeal(person: Person, title: string, from: string, to: string): Promise<void> {
   const { page, t } = person;
-  await onBoard(person, from, title).focus();
+  // A card whose move is on its way stays where it is.
+  const card = onBoard(person, from, title).and(page.locator(":not([data-moving])"));
+  await card.focus();
   await page.keyboard.press("Space");
   await announced(person, t("deals.board.lifted", { deal: title, stage: from }));
   await page.keyboard.press("ArrowRight");

@@ -14,9 +14,8 @@ export async function writeLetter(
   await person.button(t("letters.letter")).click();
   const dialog = page.getByRole("dialog", { name: t("letters.title") });
   const addressee = person.field(t("letters.to"), dialog);
-  await addressee.selectOption({
-    label: (await addressee.locator("option").allTextContents()).find((one) => one.includes(to)) ?? to,
-  });
+  const line = await addressee.locator("option").filter({ hasText: to }).textContent();
+  await addressee.selectOption({ label: line ?? "" });
   await person.field(t("letters.subject"), dialog).fill(subject);
   await person.field(t("letters.text"), dialog).fill(text);
   await person.field(t("letters.attach"), dialog).setInputFiles(file);

@@ -51,7 +51,7 @@ export async function accept(person: Person, email: string, company: string, pas
 }
 
 /** Founds one more company, from the account. */
-export async function foundAnother(person: Person, name: string): Promise<void> {
+export async function foundAnother(person: Person, name: string, currency: string): Promise<void> {
   const { t } = person;
   await person.open("/account");
   await person.sees(t("account.title"));
@@ -59,6 +59,7 @@ export async function foundAnother(person: Person, name: string): Promise<void> 
   await person.sees(t("people.newCompany.title"));
   await look(person, "new-company");
   await person.field(t("people.company")).fill(name);
+  await person.field(t("people.currency")).selectOption(currency);
   await person.button(t("people.newCompany.action")).click();
   await person.sees(t("start.title"));
 }

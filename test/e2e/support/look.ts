@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
@@ -12,7 +11,8 @@ const phone = { width: 375, height: 800 };
  * Looks at what a person has before him: light, dark and on a phone 375 px wide. A picture of each is kept; axe finds
  * nothing, and nothing has to be scrolled sideways.
  */
-export async function look({ page }: Person, name: string): Promise<void> {
+export async function look({ page, language }: Person, subject: string): Promise<void> {
+  const name = `${language}/${subject}`;
   await settled(page);
   const found: string[] = [];
   for (const scheme of ["light", "dark"] as const) {
@@ -67,7 +67,5 @@ export async function pictureOf({ page }: Person, name: string): Promise<void> {
 }
 
 async function picture(page: Page, name: string): Promise<void> {
-  const path = join(output, `${name}.png`);
-  mkdirSync(output, { recursive: true });
-  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true, animations: "disabled" });
 }

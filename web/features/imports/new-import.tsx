@@ -1,9 +1,10 @@
 "use client";
-import { Button, Progress, SegmentedControl } from "@mantine/core";
+import { Button, Progress } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { importsContract } from "#shared/imports/contract.ts";
 import { importEntities, type ImportEntity } from "#shared/imports/schema.ts";
+import { Segments } from "../../components/filter-bar.tsx";
 import { Panel } from "../../components/page.tsx";
 import { ErrorBox } from "../../components/states.tsx";
 import { call } from "../../lib/api.ts";
@@ -79,11 +80,11 @@ export function NewImport({ onBegun }: { onBegun: (id: string) => void }) {
         <p className={styles.order}>{t("order")}</p>
       </div>
       <div style={{ display: "flex", flexWrap: "wrap", gap: "0.75rem", marginTop: "0.75rem", alignItems: "center" }}>
-        <SegmentedControl
-          aria-label={t("what")}
+        <Segments
+          label={t("what")}
           value={entity}
-          onChange={(value) => setEntity(value)}
-          data={importEntities.map((value) => ({ value, label: t(`entities.${value}`) }))}
+          options={importEntities.map((value) => ({ value, label: t(`entities.${value}`) }))}
+          onChange={setEntity}
         />
         <Button disabled={!file} loading={share !== undefined} onClick={() => void begin()}>
           {t("begin")}
