@@ -1,4 +1,5 @@
 import { invoker, loadHandler } from "#infra/local/handlers.ts";
+import { quiet } from "./figures.ts";
 
 // The function `jobs` in a process of its own, as Lambda runs it: its memory is its own.
 
@@ -8,6 +9,7 @@ export interface Worked {
   maxBytes: number;
 }
 
+quiet();
 const invoke = invoker(loadHandler);
 
 process.on("message", (event) => {
