@@ -27,7 +27,19 @@ export const prefixes = {
 /** A kind of record that has ids of its own. */
 export type IdKind = keyof typeof prefixes;
 
-const ulid = monotonicFactory();
+const pool = new Uint8Array(512);
+let left = 0;
+
+/** A fraction of 256ths out of the system's random source, which is asked for many bytes at once: an id takes 16. */
+function random(): number {
+  if (left === 0) {
+    crypto.getRandomValues(pool);
+    left = pool.length;
+  }
+  return pool[--left]! / 256;
+}
+
+const ulid = monotonicFactory(random);
 
 /** A new id: prefix and ULID, sorted by the moment of making; monotonic within one process. */
 export function newId(kind: IdKind): string {
@@ -39,7 +51,7 @@ export function newId(kind: IdKind): string {
  * History entries use it, so that an entry is addressed by its id alone and still lies in order.
  */
 export function newIdAt(kind: IdKind, atMs: number): string {
-  return `${prefixes[kind]}_${ulidAt(atMs)}`;
+  return `${prefixes[kind]}_${ulidAt(atMs, random)}`;
 }
 
 /** Schema of an id of the given kind. */

@@ -1,10 +1,18 @@
 import * as z from "zod";
 
+let currencies: ReadonlySet<string> | undefined;
+
+/** Every deal that is answered asks: the runtime makes its list anew each time, so it is asked for once. */
+function isCurrency(code: string): boolean {
+  currencies ??= new Set(Intl.supportedValuesOf("currency"));
+  return currencies.has(code);
+}
+
 /** An ISO 4217 code that this runtime can format. */
 export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
-  .refine((code) => Intl.supportedValuesOf("currency").includes(code), { error: "unknown_currency" })
+  .refine(isCurrency, { error: "unknown_currency" })
   .meta({ description: "ISO 4217 currency code" });
 
 /** An amount in minor units of its currency (cents, kopecks): a safe integer, never negative. */

@@ -17,9 +17,26 @@ export const TimeZone = z
   .refine(isTimeZone, { error: "unknown_time_zone" })
   .meta({ description: "IANA time zone, as Europe/Moscow" });
 
+/** Zones remembered at most: one may be written in many ways, in small letters and capitals. */
+const MOST_CLOCKS = 1000;
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The clock of a zone, made once: that takes longer than most requests. The Swedish locale writes dates as ISO 8601 does.
+ * Throws RangeError where there is no such zone.
+ */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+  if (clocks.size >= MOST_CLOCKS) clocks.clear();
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
 function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
+    clockOf(zone);
     return true;
   } catch {
     return false;
@@ -38,6 +55,5 @@ export function ttlAfter(now: Instant, seconds: number): number {
 
 /** The calendar day of a moment in a zone. */
 export function dayIn(now: Instant, timeZone: string): Day {
-  // The Swedish locale writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(new Date(now));
+  return clockOf(timeZone).format(new Date(now));
 }

@@ -82,12 +82,21 @@ function inputOf(contract: Contract, event: HttpEvent, params: Record<string, st
 }
 
 function parse(schema: ZodObject, value: unknown, issues: Issue[]): object {
-  const result = schema.strict().safeParse(value);
+  const result = strictOf(schema).safeParse(value);
   if (result.success) return result.data;
   for (const issue of result.error.issues.slice(0, 20)) {
     issues.push({ path: issue.path.join("."), message: reasonOf(issue) });
   }
   return {};
+}
+
+const strict = new WeakMap<ZodObject, ZodObject>();
+
+/** The schema that refuses unknown fields, made once: a schema compiles its check when it is first used. */
+function strictOf(schema: ZodObject): ZodObject {
+  let made = strict.get(schema);
+  if (!made) strict.set(schema, (made = schema.strict()));
+  return made;
 }
 
 /** Reason of a failed check as a key of the texts. */
