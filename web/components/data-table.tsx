@@ -3,7 +3,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useRef, type CSSProperties, type ReactNode, type RefObject } from "react";
 import { isCommand } from "../lib/keys.ts";
 import styles from "./data-table.module.css";
 
@@ -66,6 +67,7 @@ export function DataTable<R>(props: {
   useEffect(() => {
     if (onEnd && lastSeen >= rows.length - 20) onEnd();
   }, [onEnd, lastSeen, rows.length]);
+  useRememberedScroll(box);
   useRowKeys({ box, count: rows.length, scrollTo: (index) => virtual.scrollToIndex(index) });
 
   const toggle = (row: R) => {
@@ -218,13 +220,28 @@ function Gap({ height }: { height: number }) {
   );
 }
 
+const scrolled = new Map<string, number>();
+
+/** Whoever comes back to a list finds it where he left it; another question begins at the top. */
+function useRememberedScroll(box: RefObject<HTMLDivElement | null>): void {
+  const place = `${usePathname()}?${useSearchParams().toString()}`;
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    element.scrollTop = scrolled.get(place) ?? 0;
+    const remember = () => scrolled.set(place, element.scrollTop);
+    element.addEventListener("scroll", remember, { passive: true });
+    return () => element.removeEventListener("scroll", remember);
+  }, [box, place]);
+}
+
 /** j, k and x anywhere on the page, as long as nothing is being typed and no dialog is open. */
 function useRowKeys({
   box,
   count,
   scrollTo,
 }: {
-  box: React.RefObject<HTMLDivElement | null>;
+  box: RefObject<HTMLDivElement | null>;
   count: number;
   scrollTo: (index: number) => void;
 }) {

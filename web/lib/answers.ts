@@ -97,3 +97,17 @@ export function useRefresh() {
     [answers, company],
   );
 }
+
+/** Marks what features have answered as old without asking again for what is on screen, as when its record is gone. */
+export function useOutdate() {
+  const answers = useQueryClient();
+  const company = useCompanyId();
+  return useCallback(
+    (...features: string[]) =>
+      answers.invalidateQueries({
+        predicate: ({ queryKey: [of, feature] }) => of === company && features.includes(String(feature)),
+        refetchType: "none",
+      }),
+    [answers, company],
+  );
+}

@@ -15,7 +15,7 @@ import { Menu, type MenuItem } from "../../components/menu.tsx";
 import { notify } from "../../components/notices.tsx";
 import { Page } from "../../components/page.tsx";
 import { ErrorBox, Waiting } from "../../components/states.tsx";
-import { useAnswer, useRefresh } from "../../lib/answers.ts";
+import { useAnswer, useOutdate, useRefresh } from "../../lib/answers.ts";
 import { call } from "../../lib/api.ts";
 import { useCompany } from "../../lib/company.tsx";
 import { useWhen } from "../../lib/wall.ts";
@@ -128,12 +128,13 @@ function More({ client, park }: { client: ClientView; park: (() => void) | undef
   const router = useRouter();
   const { id: company } = useCompany();
   const refresh = useRefresh();
+  const outdate = useOutdate();
   const { ask, dialog } = useConfirm();
   const remove = async () => {
     await call(clientsContract.remove, { id: client.id });
+    await outdate("clients", "deals", "tasks");
     notify({ message: t("removed", { name: client.name }) });
     router.push(`/${company}/clients`);
-    void refresh("clients", "deals", "tasks");
   };
   const unpark = async () => {
     await call(clientsContract.change, { id: client.id, ver: client.ver, parkedUntil: null, parkedReason: null });

@@ -25,7 +25,7 @@ export function useClientColumns(total: number): TableColumn<ClientRow>[] {
         title: t("nextStep"),
         sort: "nextStepAt",
         cell: (row) => <NextStep row={row} />,
-        width: "9.25rem",
+        width: "10.25rem",
       },
       { key: "phone", title: t("phone"), cell: ({ phone }) => phone, width: "8.75rem", phone: false },
       { key: "email", title: t("email"), cell: ({ email }) => email, width: "9rem", phone: false },

@@ -88,7 +88,13 @@ function Stages({ filter, pipeline }: { filter: DealFilter; pipeline: Pipeline }
   };
   return (
     <>
-      <p className={styles.totals}>{t("board.totals", { count, sum: money(sumMinor) })}</p>
+      <p className={styles.totals}>
+        {count > 0
+          ? t("board.totals", { count, sum: money(sumMinor) })
+          : filter.isNarrow
+            ? t("none.title")
+            : t("empty.text")}
+      </p>
       <DragDropContext
         dragHandleUsageInstructions={t("board.instructions")}
         onDragStart={({ draggableId, source }, { announce }) =>

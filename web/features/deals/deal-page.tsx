@@ -13,7 +13,7 @@ import { Menu } from "../../components/menu.tsx";
 import { notify } from "../../components/notices.tsx";
 import { Page } from "../../components/page.tsx";
 import { ErrorBox, Waiting } from "../../components/states.tsx";
-import { useAnswer, useRefresh } from "../../lib/answers.ts";
+import { useAnswer, useOutdate } from "../../lib/answers.ts";
 import { call } from "../../lib/api.ts";
 import { useCompany } from "../../lib/company.tsx";
 import { useSubmit } from "../../lib/submit.ts";
@@ -119,14 +119,14 @@ function Reopen({ deal }: { deal: DealView }) {
 function More({ deal }: { deal: DealView }) {
   const t = useTranslations("deals");
   const router = useRouter();
-  const refresh = useRefresh();
+  const outdate = useOutdate();
   const { id: company } = useCompany();
   const { ask, dialog } = useConfirm();
   const remove = async () => {
     await call(dealsContract.remove, { id: deal.id });
+    await outdate("deals", "clients");
     notify({ message: t("removed", { deal: deal.title }) });
     router.push(`/${company}/clients/${deal.clientId}`);
-    void refresh("deals", "clients");
   };
   return (
     <>
