@@ -8,15 +8,25 @@ import { output } from "./support/output.ts";
 import type { Person } from "./support/person.ts";
 import { changePassword, signOutEverywhere } from "./steps/account.ts";
 import { addContact, finishStep, makeCard, meetDuplicate, writeEntry, type NewCard } from "./steps/cards.ts";
-import { totalsOf } from "./steps/deals.ts";
+import {
+  carryDeal,
+  dragDeal,
+  journalOf,
+  onBoard,
+  openBoard,
+  openDeal,
+  refuse,
+  succeed,
+  totalsOf,
+} from "./steps/deals.ts";
 import { resetPassword, signIn, signUp } from "./steps/doors.ts";
 import { importFile, revert, whenImported } from "./steps/imports.ts";
 import { writeLetter } from "./steps/letters.ts";
 import { mavenStories } from "./steps/maven.ts";
 import { accept, foundAnother, invite, switchCompany } from "./steps/people.ts";
-import { goTo } from "./steps/places.ts";
+import { company, goTo } from "./steps/places.ts";
 import { lookAtSettings } from "./steps/settings.ts";
-import { findClient } from "./steps/shell.ts";
+import { findClient, lookAround } from "./steps/shell.ts";
 import { beginWith, choosePipeline } from "./steps/start.ts";
 
 const owner = { company: "Maven Computers", name: "Olga Owner", email: "olga@maven.example.com", currency: "USD" };
@@ -230,4 +240,35 @@ test("a letter with a file goes from the card into the inbox and into History", 
     text: "Good day, here is the list of prices.",
     file: maven.products.path,
   });
+});
+
+test("deals are opened on the card, moved by mouse and by keyboard, and closed", async () => {
+  const { t, page } = olga;
+  const [seven, lost] = ["Workstations", "Printers"];
+  await openDeal(olga, seven, "240000", "deal-dialog");
+  await openDeal(olga, lost, "12000.50");
+  await openBoard(olga, card.name);
+  await dragDeal(olga, seven, "Initiate interest", "Identify the need");
+  await carryDeal(olga, seven, "Identify the need", "Demonstration");
+  await look(olga, "board");
+  await onBoard(olga, "Demonstration", seven).getByRole("link", { name: seven }).click();
+  await olga.sees(seven);
+  await expect
+    .poll(() => journalOf(olga))
+    .toEqual([
+      { stage: "Demonstration", performer: owner.name, ended: false },
+      { stage: "Identify the need", performer: owner.name, ended: true },
+      { stage: "Initiate interest", performer: owner.name, ended: true },
+    ]);
+  await look(olga, "deal");
+  await openBoard(olga, card.name);
+  await succeed(olga, seven, "Demonstration");
+  await onBoard(olga, "Initiate interest", lost).getByRole("link", { name: lost }).click();
+  await refuse(olga, lost, "Price high");
+  await page.getByText(t("deals.states.refusal"), { exact: true }).first().waitFor();
+  await look(olga, "deal-refused");
+});
+
+test("what leads nowhere says so, and the API shows itself", async () => {
+  await lookAround(olga, `${company(olga)}/nowhere`);
 });
