@@ -40,7 +40,7 @@ export async function startFront({ port, answererOf, invoke, web, onWrite }: Fro
       return;
     }
     const headers = request.headers as Record<string, string>;
-    const event = httpEvent({ method, url, headers, body, sourceIp: request.socket.remoteAddress ?? "127.0.0.1" });
+    const event = httpEvent({ method, url, headers, body, sourceIp: callerOf(request) });
     const answer = httpAnswer(await invoke(answererOf(method, event.rawPath), event));
     answer.headers["content-length"] ??= String(Buffer.byteLength(answer.body));
     response.writeHead(answer.status, answer.headers).end(answer.body);
@@ -48,6 +48,10 @@ export async function startFront({ port, answererOf, invoke, web, onWrite }: Fro
   }
 
   const server = createServer((request, response) => {
+    // As CloudFront does: what comes before the last entry is the caller's own word.
+    request.headers["x-forwarded-for"] = [request.headers["x-forwarded-for"] ?? [], callerOf(request)]
+      .flat()
+      .join(", ");
     const answering = request.url?.startsWith(root) ? api(request, response) : web.handle(request, response);
     answering.catch((error: unknown) => {
       console.error(error);
@@ -63,6 +67,10 @@ export async function startFront({ port, answererOf, invoke, web, onWrite }: Fro
 }
 
 const empty = Buffer.alloc(0);
+
+function callerOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? "127.0.0.1";
+}
 
 function mayCarryBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";

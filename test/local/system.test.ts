@@ -16,6 +16,8 @@ import { startSystem, type System } from "#infra/local/system.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "prodano-system-"));
 const requests: APIGatewayProxyEventV2[] = [];
+/** `X-Forwarded-For` of the pages that were asked for. */
+const forwarded: unknown[] = [];
 const ticks: string[] = [];
 const audited: string[] = [];
 let auditWorks = true;
@@ -64,7 +66,10 @@ async function start(): Promise<System> {
         stop: async () => undefined,
       }),
       makeWeb: async () => ({
-        handle: async (request, response) => void response.end(`page ${request.url}`),
+        async handle(request, response) {
+          forwarded.push(request.headers["x-forwarded-for"]);
+          response.end(`page ${request.url}`);
+        },
         upgrade: async (_request, socket) => void socket.destroy(),
         close: async () => undefined,
       }),
@@ -124,6 +129,16 @@ test("a request becomes an event of the gateway, the answer goes back whole", as
     isBase64Encoded: false,
   });
   expect(requests.at(-1)?.headers["cookie"]).toBeUndefined();
+});
+
+test("whoever calls stands last in X-Forwarded-For, whatever he says of himself", async () => {
+  for (const headers of [{}, { "X-Forwarded-For": "203.0.113.7, 198.51.100.1" }]) {
+    await fetch(`${system.endpoints.web}/sign-in`, { headers });
+    await fetch(`${system.endpoints.web}/api/v1/things`, { headers });
+  }
+  const seen = ["127.0.0.1", "203.0.113.7, 198.51.100.1, 127.0.0.1"];
+  expect(forwarded).toEqual(seen);
+  expect(requests.slice(-2).map(({ headers }) => headers["x-forwarded-for"])).toEqual(seen);
 });
 
 test("bytes that are no text go as base64, bodies over 10 MB are refused", async () => {
