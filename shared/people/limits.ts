@@ -33,3 +33,14 @@ export async function countTry(store: PlatformStore, limit: Limit, subject: stri
     throw new Problem("rate_limited", { retryAfterSeconds: limit.windowSeconds - elapsed });
   }
 }
+
+/** Whether one more letter may go to an e-mail; over the limit nothing is sent and nothing is told. */
+export async function mayWrite(store: PlatformStore, email: string, now: Instant): Promise<boolean> {
+  try {
+    await countTry(store, limits.lettersByAccount, email, now);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "rate_limited") return false;
+    throw error;
+  }
+}
