@@ -6,7 +6,7 @@ import { Problem } from "#shared/errors.ts";
 import { hashOf, presentedKey, type PresentedKey } from "#shared/keys/presented.ts";
 import { personOf, type Person } from "#shared/people/persons.ts";
 import { sessionDigest, sessionOf } from "#shared/people/sessions.ts";
-import { decodeSession } from "#shared/session-cookie.ts";
+import { decodeSession, type SessionClaims } from "#shared/session-cookie.ts";
 import { PlatformStore } from "#shared/table/platform.ts";
 import { Memory } from "#shared/memory.ts";
 
@@ -20,16 +20,26 @@ const keys = new Memory<PresentedKey | undefined>(2000, FRESH_MS);
 export async function personOfCookie(cookie: string, request: Request & { address: string }): Promise<PersonCaller> {
   const known = await people.get(digestOf(cookie), async () => {
     const claims = await decodeSession(cookie);
-    if (!claims) return undefined;
-    const store = new PlatformStore(request.meter);
-    const session = await sessionOf(store, sessionDigest(claims.sid), request.now);
-    if (!session || session.personId !== claims.personId) return undefined;
-    const person = await personOf(store, session.personId, { old: true });
-    return person && { person, sessionId: claims.sid };
+    return claims && openedBy(claims, request);
   });
   if (!known) throw new Problem("unauthenticated");
   const { person, sessionId } = known;
   return { kind: "person", ...request, language: person.language, personId: person.id, sessionId };
+}
+
+/**
+ * The person of a session that is open under his present password. Session and person are read one after the other, he at
+ * half the price: where they do not fit together a password may be changing at the moment, and both are read once more.
+ */
+async function openedBy({ sid, personId }: SessionClaims, { meter, now }: Request) {
+  const store = new PlatformStore(meter);
+  for (const old of [true, false]) {
+    const session = await sessionOf(store, sessionDigest(sid), now);
+    if (session?.personId !== personId) return undefined;
+    const person = await personOf(store, personId, { old });
+    if (person && person.password.salt === session.salt) return { person, sessionId: sid };
+  }
+  return undefined;
 }
 
 /** The person as an employee of a company; one he does not belong to answers as a missing one. */

@@ -11,7 +11,7 @@ import type { peopleContract } from "./contract.ts";
 import { readLink, tokenOf, useLink } from "./links.ts";
 import { countTry, limits } from "./limits.ts";
 import { hashPassword } from "./passwords.ts";
-import { addPerson, personByEmail, personItem } from "./persons.ts";
+import { addPerson, personByEmail, personItem, type Person } from "./persons.ts";
 import { newTicket } from "./tickets.ts";
 
 type In<K extends keyof typeof peopleContract> = Input<(typeof peopleContract)[K]>;
@@ -46,17 +46,18 @@ export async function acceptInvitation(visitor: Visitor, { token, name, password
         reason: "password_needed",
         issues: [{ path: "password", message: "password_needed" }],
       });
-    personId = newId("person");
-    addPerson(tx, {
-      id: personId,
+    const person: Person = {
+      id: newId("person"),
       ver: 1,
       name: name ?? employee.name,
       email: invitation.email,
       language: caller.language,
       password: await hashPassword(password),
       companies: [membership],
-    });
-    ticket = newTicket(tx, personId, visitor.now);
+    };
+    addPerson(tx, person);
+    personId = person.id;
+    ticket = newTicket(tx, person, visitor.now);
   }
   employees.join(tx, employee, { personId, name });
   await tx.commit({});

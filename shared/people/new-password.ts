@@ -8,7 +8,7 @@ import { newLink, readLink, tokenOf, useLink } from "./links.ts";
 import { countTry, limits, mayWrite } from "./limits.ts";
 import { hashPassword, passwordMatches } from "./passwords.ts";
 import { personByEmail, personItem, personOf, presentPerson } from "./persons.ts";
-import { endSessions, sessionDigest } from "./sessions.ts";
+import { endSessions, keepSession, sessionDigest, sessionOf } from "./sessions.ts";
 import { newTicket } from "./tickets.ts";
 import { platformTx } from "./transactions.ts";
 
@@ -50,7 +50,7 @@ export async function reset(visitor: Visitor, { token, password }: In<"reset">) 
   const tx = platformTx(visitor);
   useLink(tx, link.id);
   tx.platformReplace(personItem({ ...person, password: hash, ver: person.ver + 1 }), person.ver);
-  const ticket = newTicket(tx, person.id, visitor.now);
+  const ticket = newTicket(tx, { ...person, password: hash }, visitor.now);
   queue(tx, {
     to: person.email,
     language: person.language,
@@ -66,7 +66,12 @@ export async function reset(visitor: Visitor, { token, password }: In<"reset">) 
 export async function changePassword(caller: PersonCaller, { current, password }: In<"changePassword">) {
   const store = new PlatformStore(caller.meter);
   await countTry(store, limits.signInByAccount, caller.personId, caller.now);
-  const person = await presentPerson(store, caller.personId);
+  const digest = sessionDigest(caller.sessionId);
+  const [person, session] = await Promise.all([
+    presentPerson(store, caller.personId),
+    sessionOf(store, digest, caller.now),
+  ]);
+  if (!session) throw new Problem("unauthenticated");
   if (!(await passwordMatches(current, person.password))) {
     throw new Problem("invalid_input", {
       reason: "wrong_password",
@@ -76,6 +81,7 @@ export async function changePassword(caller: PersonCaller, { current, password }
   const hash = await hashPassword(password);
   const tx = platformTx(caller);
   tx.platformReplace(personItem({ ...person, password: hash, ver: person.ver + 1 }), person.ver);
+  keepSession(tx, session, hash);
   queue(tx, {
     to: person.email,
     language: person.language,
@@ -83,6 +89,6 @@ export async function changePassword(caller: PersonCaller, { current, password }
     values: { name: person.name },
   });
   await tx.commit({});
-  await endSessions(store, person.id, caller.now, sessionDigest(caller.sessionId));
+  await endSessions(store, person.id, caller.now, digest);
   return {};
 }

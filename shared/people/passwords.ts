@@ -10,9 +10,8 @@ export type PasswordHash = z.infer<typeof PasswordHash>;
 const cost = { n: 2 ** 15, r: 8, p: 3 };
 const BYTES = 32;
 
-/** Hashes a password with a new salt. */
-export async function hashPassword(password: string): Promise<PasswordHash> {
-  const salt = randomBytes(16);
+/** Hashes a password, with a new salt where none is given. */
+export async function hashPassword(password: string, salt: Buffer = randomBytes(16)): Promise<PasswordHash> {
   const value = await derive(password, salt, cost);
   return { ...cost, salt: salt.toString("base64"), value: value.toString("base64") };
 }
@@ -31,6 +30,11 @@ export async function spendPasswordTime(password: string): Promise<void> {
 /** Whether the hash was made by weaker parameters than today's. */
 export function isWeak(hash: PasswordHash): boolean {
   return hash.n * hash.r * hash.p < cost.n * cost.r * cost.p;
+}
+
+/** The same password by today's parameters. Its salt stays: sessions and links know the password by it. */
+export function hashAnew(password: string, hash: PasswordHash): Promise<PasswordHash> {
+  return hashPassword(password, Buffer.from(hash.salt, "base64"));
 }
 
 function derive(password: string, salt: Buffer, { n, r, p }: { n: number; r: number; p: number }): Promise<Buffer> {

@@ -4,7 +4,7 @@ import type { Input } from "../http/contract.ts";
 import { PlatformStore } from "../table/platform.ts";
 import type { peopleContract } from "./contract.ts";
 import { countTry, limits } from "./limits.ts";
-import { hashPassword, isWeak, passwordMatches, spendPasswordTime } from "./passwords.ts";
+import { hashAnew, isWeak, passwordMatches, spendPasswordTime } from "./passwords.ts";
 import { personByEmail, savePerson, type Person } from "./persons.ts";
 import { openSession } from "./sessions.ts";
 import { personOfTicket } from "./tickets.ts";
@@ -18,7 +18,7 @@ export async function signIn(visitor: Visitor, { email, password, ticket }: In<"
   const person = ticket
     ? await personOfTicket(store, ticket, visitor)
     : await byPassword(store, email ?? "", password ?? "", visitor);
-  const sessionId = await openSession(visitor.meter, visitor.now, person.id, visitor.device);
+  const sessionId = await openSession(visitor.meter, visitor.now, person, visitor.device);
   return { sessionId, personId: person.id, language: person.language };
 }
 
@@ -32,6 +32,7 @@ async function byPassword(store: PlatformStore, email: string, password: string,
   if (!(await passwordMatches(password, person.password))) {
     throw new Problem("unauthenticated", { reason: "wrong_password" });
   }
-  if (isWeak(person.password)) await savePerson(visitor, person, { password: await hashPassword(password) });
+  if (isWeak(person.password))
+    await savePerson(visitor, person, { password: await hashAnew(password, person.password) });
   return person;
 }

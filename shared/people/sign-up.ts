@@ -69,7 +69,7 @@ export async function confirmSignUp(visitor: Visitor, { token }: In<"confirmSign
     { personId: person.id, employeeId: person.companies[0]!.employeeId, name: person.name, email: person.email },
   );
   useLink(tx, link.id);
-  const ticket = newTicket(tx, person.id, visitor.now);
+  const ticket = newTicket(tx, person, visitor.now);
   await tx.commit({});
   return { company: tenant, ticket: await tokenOf(ticket) };
 }

@@ -9,9 +9,13 @@ import { platformTx } from "./transactions.ts";
 
 const TICKET_SECONDS = 120;
 
-/** Adds a ticket to a transaction and answers the id of its link: whoever followed a letter signs in by it at once. */
-export function newTicket(tx: Tx, personId: string, now: Instant): string {
-  return newLink(tx, { kind: "ticket", payload: { personId }, seconds: TICKET_SECONDS }, now);
+/**
+ * Adds a ticket to a transaction and answers the id of its link: whoever followed a letter signs in by it at once.
+ * It ends with the password of that moment.
+ */
+export function newTicket(tx: Tx, { id, password }: Pick<Person, "id" | "password">, now: Instant): string {
+  const payload = { personId: id, salt: password.salt };
+  return newLink(tx, { kind: "ticket", payload, seconds: TICKET_SECONDS }, now);
 }
 
 /** The person a ticket signs in, and uses it up. */
@@ -21,6 +25,7 @@ export async function personOfTicket(store: PlatformStore, ticket: string, visit
   useLink(tx, link.id);
   await tx.commit({});
   const person = await personOf(store, String(link.payload["personId"]));
-  if (!person) throw new Problem("unauthenticated", { reason: "link_used_or_expired" });
+  if (!person || person.password.salt !== link.payload["salt"])
+    throw new Problem("unauthenticated", { reason: "link_used_or_expired" });
   return person;
 }
