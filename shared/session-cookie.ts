@@ -5,6 +5,9 @@ import { keyFor } from "./secrets.ts";
 /** How long a sign-in lasts, in seconds: 30 days, as the session it names. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
+/** How long a browser is known after its last sign-in, in seconds: 180 days. */
+export const BROWSER_SECONDS = 180 * 24 * 60 * 60;
+
 /** What the cookie of a person signed in holds: which session, and whose. */
 export interface SessionClaims {
   sid: string;
@@ -19,6 +22,14 @@ export function overHttps(): boolean {
 /** Name of the session cookie; the `__Host-` prefix (RFC 6265bis) needs https, so one machine does without. */
 export function cookieName(): string {
   return overHttps() ? "__Host-prodano" : "prodano";
+}
+
+/**
+ * Name of the cookie in which a browser keeps the mark of its last sign-in. It has a path of its own, which the prefix
+ * `__Host-` does not allow.
+ */
+export function browserCookieName(): string {
+  return overHttps() ? "__Secure-prodano-browser" : "prodano-browser";
 }
 
 /** The claims as a JWE in compact form (dir, A256GCM; RFC 7516), good for {@link SESSION_SECONDS} from now. */

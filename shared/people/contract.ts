@@ -7,6 +7,10 @@ import { Email } from "../fields.ts";
 
 const Ticket = z.object({ ticket: Token.meta({ description: "Signs in once, within two minutes" }) });
 
+const BrowserMark = z.string().max(200).meta({
+  description: "Given to a browser at a sign-in and shown by it at the next: tries of others do not hold it up then",
+});
+
 /** Sign-up, sign-in and the account of a person. */
 export const peopleContract = {
   signUp: operation({
@@ -36,8 +40,14 @@ export const peopleContract = {
       email: Email.optional(),
       password: z.string().max(128).optional(),
       ticket: Token.optional(),
+      browser: BrowserMark.optional(),
     }),
-    output: z.object({ sessionId: z.string(), personId: z.string(), language: LanguageCode }),
+    output: z.object({
+      sessionId: z.string(),
+      personId: z.string(),
+      language: LanguageCode,
+      browser: BrowserMark,
+    }),
     status: 201,
   }),
   forgot: operation({

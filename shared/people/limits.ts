@@ -11,11 +11,15 @@ export interface Limit {
 }
 
 /**
- * Limits by what they protect. By address they are wide, since an office shares one; by account narrow. Anybody may found
- * a company and invite whom he likes: letters of a company to people who never asked are bounded too.
+ * Limits by what they protect. By address they are wide, since an office shares one; by account and address narrow, and by
+ * account alone wide again, so that a stranger's tries do not keep its owner out. Anybody may found a company and invite
+ * whom he likes: letters of a company to people who never asked are bounded too.
  */
 export const limits = {
-  signInByAccount: { name: "sign-in-account", tries: 10, windowSeconds: 900 },
+  signInByAccountAndAddress: { name: "sign-in-account-address", tries: 10, windowSeconds: 900 },
+  signInByAccount: { name: "sign-in-account", tries: 100, windowSeconds: 3600 },
+  signInByBrowser: { name: "sign-in-browser", tries: 10, windowSeconds: 900 },
+  passwordByPerson: { name: "password-person", tries: 10, windowSeconds: 900 },
   signInByAddress: { name: "sign-in-address", tries: 100, windowSeconds: 900 },
   lettersByAccount: { name: "letters-account", tries: 5, windowSeconds: 3600 },
   signUpByAddress: { name: "sign-up-address", tries: 30, windowSeconds: 3600 },

@@ -65,7 +65,7 @@ export async function reset(visitor: Visitor, { token, password }: In<"reset">) 
 /** Changes the password after the present one; every other session ends. */
 export async function changePassword(caller: PersonCaller, { current, password }: In<"changePassword">) {
   const store = new PlatformStore(caller.meter);
-  await countTry(store, limits.signInByAccount, caller.personId, caller.now);
+  await countTry(store, limits.passwordByPerson, caller.personId, caller.now);
   const digest = sessionDigest(caller.sessionId);
   const [person, session] = await Promise.all([
     presentPerson(store, caller.personId),

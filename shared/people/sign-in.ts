@@ -3,6 +3,7 @@ import { Problem } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { PlatformStore } from "../table/platform.ts";
 import type { peopleContract } from "./contract.ts";
+import { knownBrowser, markBrowser } from "./known-browsers.ts";
 import { countTry, limits } from "./limits.ts";
 import { hashAnew, isWeak, passwordMatches, spendPasswordTime } from "./passwords.ts";
 import { personByEmail, savePerson, type Person } from "./persons.ts";
@@ -12,18 +13,26 @@ import { personOfTicket } from "./tickets.ts";
 type In<K extends keyof typeof peopleContract> = Input<(typeof peopleContract)[K]>;
 
 /** Opens a session by e-mail and password, or by a ticket of a letter's page. */
-export async function signIn(visitor: Visitor, { email, password, ticket }: In<"signIn">) {
+export async function signIn(visitor: Visitor, { email, password, ticket, browser }: In<"signIn">) {
   const store = new PlatformStore(visitor.meter);
   await countTry(store, limits.signInByAddress, visitor.address, visitor.now);
   const person = ticket
     ? await personOfTicket(store, ticket, visitor)
-    : await byPassword(store, email ?? "", password ?? "", visitor);
+    : await byPassword(store, { email: email ?? "", password: password ?? "", browser: browser ?? "" }, visitor);
   const sessionId = await openSession(visitor.meter, visitor.now, person, visitor.device);
-  return { sessionId, personId: person.id, language: person.language };
+  const { id: personId, language } = person;
+  return { sessionId, personId, language, browser: await markBrowser(person.email, visitor.now) };
 }
 
-async function byPassword(store: PlatformStore, email: string, password: string, visitor: Visitor): Promise<Person> {
-  await countTry(store, limits.signInByAccount, email, visitor.now);
+interface Shown {
+  email: string;
+  password: string;
+  browser: string;
+}
+
+async function byPassword(store: PlatformStore, shown: Shown, visitor: Visitor): Promise<Person> {
+  await countSignIn(store, shown, visitor);
+  const { email, password } = shown;
   const person = await personByEmail(store, email);
   if (!person) {
     await spendPasswordTime(password);
@@ -35,4 +44,13 @@ async function byPassword(store: PlatformStore, email: string, password: string,
   if (isWeak(person.password))
     await savePerson(visitor, person, { password: await hashAnew(password, person.password) });
   return person;
+}
+
+/** Counts a try at an account: of a browser it knows by that browser alone, of all others by network and altogether. */
+async function countSignIn(store: PlatformStore, { email, browser }: Shown, { address, now }: Visitor): Promise<void> {
+  const known = await knownBrowser(browser, email, now);
+  if (known) return countTry(store, limits.signInByBrowser, known, now);
+  // The narrow one first: what it stops does not add to the wide one.
+  await countTry(store, limits.signInByAccountAndAddress, `${email} ${address}`, now);
+  await countTry(store, limits.signInByAccount, email, now);
 }

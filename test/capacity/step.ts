@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { requestOf } from "#shared/http/client.ts";
 import type { Contract, GivenTo } from "#shared/http/contract.ts";
-import { sign } from "#shared/secrets.ts";
 import type { PlainAnswer } from "#infra/local/http-event.ts";
 import type { Engine, TestRequest } from "#test/support/engine.ts";
+import { comingFrom } from "#test/support/people.ts";
 
 /** Headers of whoever asks. */
 export type Headers = Record<string, string>;
@@ -65,8 +65,7 @@ export function checked({ name, contract, status }: Step, answer: PlainAnswer): 
 /** Headers of a visitor at an address nobody had before, named by our web server: limits by address do not count here. */
 export async function visitorHeaders(): Promise<Headers> {
   const address = [10, randomInt(100, 255), randomInt(100, 255), randomInt(100, 255)].join(".");
-  const told = `${address}.${Math.floor(Date.now() / 1000)}`;
-  return { "accept-language": "en", "x-prodano-visitor": `${told}.${await sign("front", told)}` };
+  return comingFrom(address);
 }
 
 let made = 0;

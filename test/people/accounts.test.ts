@@ -30,21 +30,6 @@ describe("a stranger", () => {
     const nobody = await problemOf(visitor(peopleContract.signIn, { email: anEmail(), password: "not the password" }));
     expect({ ...wrong, requestId: "" }).toEqual({ ...nobody, requestId: "" });
   });
-
-  test("is stopped after ten tries at an account, by whatever address, and told how long to wait", async () => {
-    const { input, visitor } = await signedUp(engine);
-    const tries = [];
-    for (let index = 0; index < 11; index++) {
-      tries.push(
-        (await problemOf(visitor(peopleContract.signIn, { email: input.email, password: `wrong ${index}` }))).code,
-      );
-    }
-    expect(tries.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => "unauthenticated"));
-    expect(tries[10]).toBe("rate_limited");
-    expect((await problemOf(visitor(peopleContract.signIn, { email: input.email, password }))).code).toBe(
-      "rate_limited",
-    );
-  });
 });
 
 describe("a link of a letter", () => {

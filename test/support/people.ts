@@ -4,6 +4,7 @@ import { clientOf } from "#shared/http/client.ts";
 import type { Role } from "#shared/policy-names.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import type { SignUp } from "#shared/people/schema.ts";
+import { sign } from "#shared/secrets.ts";
 import { cookieName, encodeSession } from "#shared/session-cookie.ts";
 import type { Engine } from "./engine.ts";
 
@@ -13,6 +14,12 @@ export type Call = ReturnType<typeof clientOf>;
 /** Calls as somebody with these headers. */
 export function calling(engine: Engine, headers: Record<string, string> = {}): Call {
   return clientOf({ fetch: (url, init) => engine.fetch(url, init), headers: () => headers });
+}
+
+/** Headers by which our web server names a visitor's address. */
+export async function comingFrom(address: string): Promise<Record<string, string>> {
+  const told = `${address}.${Math.floor(Date.now() / 1000)}`;
+  return { "accept-language": "en", "x-prodano-visitor": `${told}.${await sign("front", told)}` };
 }
 
 /** An e-mail that no other test uses. */

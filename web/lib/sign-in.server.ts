@@ -1,10 +1,19 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { cookies } from "next/headers";
 import { config } from "#shared/config.ts";
 import { ApiError, clientOf } from "#shared/http/client.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import { sign } from "#shared/secrets.ts";
-import { cookieName, decodeSession, encodeSession, overHttps, SESSION_SECONDS } from "#shared/session-cookie.ts";
+import {
+  BROWSER_SECONDS,
+  browserCookieName,
+  cookieName,
+  decodeSession,
+  encodeSession,
+  overHttps,
+  SESSION_SECONDS,
+} from "#shared/session-cookie.ts";
 
 /** Address of the API as the web server reaches it, without a slash at its end. */
 function apiUrl(): string {
@@ -61,7 +70,10 @@ export async function signInOptions(): Promise<NextAuthOptions> {
   };
 }
 
-/** Opens a session; null where the API refuses. Throws `limited` or `failed`, which the sign-in page tells apart. */
+/**
+ * Opens a session; null where the API refuses. Throws `limited` or `failed`, which the sign-in page tells apart. The
+ * browser keeps a mark by which the API knows it at the next sign-in; of several people at one browser it is the last one's.
+ */
 async function openSession(credentials: { email?: string; password?: string; ticket?: string }, headers: Headers) {
   const stamp = `${visitorOf(headers)}.${Math.floor(Date.now() / 1000)}`;
   const visitor = {
@@ -73,7 +85,15 @@ async function openSession(credentials: { email?: string; password?: string; tic
     headers: () => visitor,
   });
   try {
-    const { sessionId, personId } = await call(peopleContract.signIn, credentials);
+    const kept = await cookies();
+    const mark = kept.get(browserCookieName())?.value;
+    const { sessionId, personId, browser } = await call(peopleContract.signIn, {
+      ...credentials,
+      ...(mark ? { browser: mark } : {}),
+    });
+    // Nobody but next-auth needs it.
+    const where = { path: "/api/auth", httpOnly: true, sameSite: "lax", secure: overHttps() } as const;
+    kept.set(browserCookieName(), browser, { ...where, maxAge: BROWSER_SECONDS });
     return { id: sessionId, name: personId };
   } catch (error) {
     const code = error instanceof ApiError ? error.problem.code : "internal";
