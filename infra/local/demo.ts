@@ -62,7 +62,7 @@ async function ownerOf(password: string): Promise<Caller> {
     visitor.now,
   );
   await tx.commit({});
-  const { company } = await confirmSignUp(visitor, { token: await tokenOf(linkId) });
+  const { company } = await confirmSignUp(visitor, { token: await tokenOf(linkId), password });
   const person = await personByEmail(store, email);
   const employeeId = person?.companies[0]?.employeeId;
   if (!employeeId) throw new Error("The demo company has no owner");

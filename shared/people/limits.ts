@@ -24,6 +24,7 @@ export const limits = {
   lettersByAccount: { name: "letters-account", tries: 5, windowSeconds: 3600 },
   signUpByAddress: { name: "sign-up-address", tries: 30, windowSeconds: 3600 },
   linksByAddress: { name: "links-address", tries: 60, windowSeconds: 3600 },
+  confirmByLink: { name: "confirm-link", tries: 10, windowSeconds: 3600 },
   invitationsByCompany: { name: "invitations-company", tries: 100, windowSeconds: 3600 },
   checkByUser: { name: "check-user", tries: 300, windowSeconds: 3600 },
 } satisfies Record<string, Limit>;

@@ -6,7 +6,7 @@ import { PlatformStore } from "../table/platform.ts";
 import type { peopleContract } from "./contract.ts";
 import { newLink, readLink, tokenOf, useLink } from "./links.ts";
 import { countTry, limits, mayWrite } from "./limits.ts";
-import { hashPassword, passwordMatches } from "./passwords.ts";
+import { demandPassword, hashPassword } from "./passwords.ts";
 import { personByEmail, personItem, personOf, presentPerson } from "./persons.ts";
 import { endSessions, keepSession, sessionDigest, sessionOf } from "./sessions.ts";
 import { newTicket } from "./tickets.ts";
@@ -72,12 +72,7 @@ export async function changePassword(caller: PersonCaller, { current, password }
     sessionOf(store, digest, caller.now),
   ]);
   if (!session) throw new Problem("unauthenticated");
-  if (!(await passwordMatches(current, person.password))) {
-    throw new Problem("invalid_input", {
-      reason: "wrong_password",
-      issues: [{ path: "current", message: "wrong_password" }],
-    });
-  }
+  await demandPassword(current, person.password, "current");
   const hash = await hashPassword(password);
   const tx = platformTx(caller);
   tx.platformReplace(personItem({ ...person, password: hash, ver: person.ver + 1 }), person.ver);

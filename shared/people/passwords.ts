@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
+import { Problem } from "../errors.ts";
 
 /** A password as kept: its scrypt value with the parameters it was made by, so that they may grow. */
 export const PasswordHash = z.object({ n: z.int(), r: z.int(), p: z.int(), salt: z.string(), value: z.string() });
@@ -20,6 +21,12 @@ export async function hashPassword(password: string, salt: Buffer = randomBytes(
 export async function passwordMatches(password: string, hash: PasswordHash): Promise<boolean> {
   const value = await derive(password, Buffer.from(hash.salt, "base64"), hash);
   return timingSafeEqual(value, Buffer.from(hash.value, "base64"));
+}
+
+/** Holds a password to the one hashed; another one answers `invalid_input` at its field. */
+export async function demandPassword(password: string, hash: PasswordHash, path: string): Promise<void> {
+  if (await passwordMatches(password, hash)) return;
+  throw new Problem("invalid_input", { reason: "wrong_password", issues: [{ path, message: "not_the_password" }] });
 }
 
 /** Does the work of a check against nobody's password, so that an unknown e-mail takes as long as a wrong password. */

@@ -4,4 +4,4 @@ export { acceptInvitation, viewInvitation } from "./invitations.ts";
 export { changePassword, forgot, reset } from "./new-password.ts";
 export { sessions, signOut, signOutEverywhere } from "./own-sessions.ts";
 export { signIn } from "./sign-in.ts";
-export { confirmSignUp, signUp } from "./sign-up.ts";
+export { confirmSignUp, signUp, viewSignUp } from "./sign-up.ts";

@@ -8,7 +8,7 @@ import { PlatformStore } from "../table/platform.ts";
 import type { peopleContract } from "./contract.ts";
 import { newLink, readLink, tokenOf, useLink } from "./links.ts";
 import { countTry, limits, mayWrite } from "./limits.ts";
-import { hashPassword, PasswordHash } from "./passwords.ts";
+import { demandPassword, hashPassword, PasswordHash } from "./passwords.ts";
 import { addPerson, personByEmail, type Person } from "./persons.ts";
 import { SignUp } from "./schema.ts";
 import { newTicket } from "./tickets.ts";
@@ -46,12 +46,26 @@ export async function signUp(visitor: Visitor, input: In<"signUp">) {
   return tx.commit({});
 }
 
-/** Makes the person and the company that a sign-up asked for; the link works once. */
-export async function confirmSignUp(visitor: Visitor, { token }: In<"confirmSignUp">) {
+/** What a sign-up asked for, for the page its link opens. */
+export async function viewSignUp(visitor: Visitor, { token }: In<"viewSignUp">) {
+  const store = new PlatformStore(visitor.meter);
+  await countTry(store, limits.linksByAddress, visitor.address, visitor.now);
+  const link = await readLink(store, token, "sign_up", visitor.now);
+  const { company, email } = PendingSignUp.parse(link.payload);
+  return { company, email };
+}
+
+/**
+ * Makes the person and the company that a sign-up asked for; the link works once. The letter proves whose e-mail it is,
+ * the password that he himself signed up: otherwise a stranger could have chosen it, and wait for the link to be followed.
+ */
+export async function confirmSignUp(visitor: Visitor, { token, password }: In<"confirmSignUp">) {
   const store = new PlatformStore(visitor.meter);
   await countTry(store, limits.linksByAddress, visitor.address, visitor.now);
   const link = await readLink(store, token, "sign_up", visitor.now);
   const asked = PendingSignUp.parse(link.payload);
+  await countTry(store, limits.confirmByLink, link.id, visitor.now);
+  await demandPassword(password, asked.password, "password");
   const { tenant, tx } = companyTx(visitor, asked);
   const person: Person = {
     id: newId("person"),

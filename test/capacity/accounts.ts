@@ -28,7 +28,7 @@ export async function accountSteps(engine: Engine, { call, headers }: Company): 
   const asked = async () => {
     const input = signUp();
     await calling(engine, await visitorHeaders())(peopleContract.signUp, input);
-    return { token: await tokenFor(engine, input.email) };
+    return { token: await tokenFor(engine, input.email), password: PASSWORD };
   };
   const invited = async () => {
     const email = anEmail();
@@ -45,7 +45,7 @@ export async function accountSteps(engine: Engine, { call, headers }: Company): 
   const person = () => headers;
   return [
     step("people.signUp", peopleContract.signUp, visitorHeaders, signUp, { most: FEW, slow: true }),
-    step("people.confirmSignUp", peopleContract.confirmSignUp, visitorHeaders, asked, { most: FEW }),
+    step("people.confirmSignUp", peopleContract.confirmSignUp, visitorHeaders, asked, { most: FEW, slow: true }),
     step(
       "people.signIn (ticket)",
       peopleContract.signIn,

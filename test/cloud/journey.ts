@@ -52,10 +52,11 @@ async function signUp(people: People, step: Step): Promise<Owner> {
     assert.equal(link.origin + link.pathname, `${people.webUrl}/confirm`);
   });
   let made = { company: "", ticket: "" };
-  await step("the link makes person and company, once", async () => {
+  await step("the link makes person and company by the password chosen, once", async () => {
     const token = link!.hash.slice(1);
-    made = await visitor(peopleContract.confirmSignUp, { token });
-    await refused(visitor(peopleContract.confirmSignUp, { token }), "invalid_state");
+    await refused(visitor(peopleContract.confirmSignUp, { token, password: "another one" }), "invalid_input");
+    made = await visitor(peopleContract.confirmSignUp, { token, password: PASSWORD });
+    await refused(visitor(peopleContract.confirmSignUp, { token, password: PASSWORD }), "invalid_state");
   });
   await step("the web server refuses who comes past CloudFront", async () => {
     assert.equal(await people.pastCloudFront("/api/auth/csrf"), 403);

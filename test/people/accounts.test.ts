@@ -48,20 +48,24 @@ describe("a link of a letter", () => {
     await visitor(peopleContract.signUp, input);
     const token = await tokenFor(engine, email);
     for (const forged of [`${token}x`, token.slice(1), "a.b", ""]) {
-      expect((await problemOf(visitor(peopleContract.confirmSignUp, { token: forged }))).reason).toBe(
+      expect((await problemOf(visitor(peopleContract.confirmSignUp, { token: forged, password }))).reason).toBe(
         "link_used_or_expired",
       );
     }
     expect((await problemOf(visitor(peopleContract.reset, { token, password }))).reason).toBe("link_used_or_expired");
-    const both = await Promise.allSettled([1, 2, 3].map(() => visitor(peopleContract.confirmSignUp, { token })));
+    const both = await Promise.allSettled(
+      [1, 2, 3].map(() => visitor(peopleContract.confirmSignUp, { token, password })),
+    );
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect((await problemOf(visitor(peopleContract.confirmSignUp, { token }))).reason).toBe("link_used_or_expired");
+    expect((await problemOf(visitor(peopleContract.confirmSignUp, { token, password }))).reason).toBe(
+      "link_used_or_expired",
+    );
 
     await visitor(peopleContract.signUp, { ...input, email: anEmail() });
     const late = await engine.request({
       method: "POST",
       path: "/api/v1/sign-ups/confirm",
-      body: { token },
+      body: { token, password },
       at: new Date(Date.now() + 25 * 3600_000),
     });
     expect(late.status).toBe(422);

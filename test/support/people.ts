@@ -62,6 +62,7 @@ export async function signedUp(engine: Engine, overrides: Partial<SignUp> = {}) 
   await visitor(peopleContract.signUp, input);
   const { ticket, company } = await visitor(peopleContract.confirmSignUp, {
     token: await tokenFor(engine, input.email),
+    password: input.password,
   });
   const session = await visitor(peopleContract.signIn, { ticket });
   const headers = await browserOf(engine, session, company);

@@ -12,7 +12,7 @@ export interface NewOwner {
   currency: string;
 }
 
-/** Signs a company up: the form, the letter, the button of its link. Ends on the first run. */
+/** Signs a company up: the form, the letter, the password on the page of its link. Ends on the first run. */
 export async function signUp(person: Person, owner: NewOwner, picture?: string): Promise<void> {
   const { t, page } = person;
   await person.open("/sign-up");
@@ -31,7 +31,9 @@ export async function signUp(person: Person, owner: NewOwner, picture?: string):
   if (picture) await look(person, `${picture}-letter`);
   await page.goto(linkIn(await nextLetter(owner.email)));
   await person.sees(t("people.confirm.title"));
+  await page.getByText(t("people.confirm.lead", { company: owner.company })).waitFor();
   if (picture) await look(person, `${picture}-confirm`);
+  await person.field(t("people.password")).fill(owner.password);
   await person.button(t("people.confirm.action")).click();
   await person.sees(t("start.title"));
 }
