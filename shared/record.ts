@@ -10,6 +10,9 @@ export const recordFields = {
   updatedBy: z.string(),
 };
 
+/** What the last thing hung on a record left there, as it was read with the record; never a part of its content. */
+export const TOUCHED = Symbol("touched");
+
 /** What the store needs of a record. `deletedAt` puts it into the recycle bin. */
 export interface Stored {
   id: string;
@@ -19,6 +22,7 @@ export interface Stored {
   updatedAt: Instant;
   updatedBy: string;
   deletedAt?: Instant | undefined;
+  [TOUCHED]?: string | undefined;
 }
 
 /** A record as its maker gives it: the store adds the rest. */

@@ -1,4 +1,5 @@
 import type { Caller } from "../caller.ts";
+import type { DealRef } from "../deals/schema.ts";
 import { DEAL_PREFIX, dealRefOf } from "../deals/table.ts";
 import { invalid, Problem } from "../errors.ts";
 import { entryView } from "../history/history.ts";
@@ -21,6 +22,7 @@ import { clientCreated, curatorChanged } from "./events.ts";
 import { distinct, keysOf, normalEmail, normalPhone, normalTaxNumber, without } from "./keys.ts";
 import type { Client, ClientView, Contact } from "./schema.ts";
 import { cardPartition, ClientTable, ContactTable } from "./table.ts";
+import { givenUp } from "./values.ts";
 
 type In<K extends keyof typeof clientsContract> = Input<(typeof clientsContract)[K]>;
 
@@ -116,33 +118,43 @@ async function cardItems(store: Store, pk: string): ReturnType<Store["items"]> {
 
 /** Changes a card on the version that was seen. */
 export async function change(caller: Caller, { id, ver, ...input }: In<"change">) {
-  const before = await mustClient(caller, id, "write");
-  mustBeSeen(before, ver);
   await checkReferences(caller, input, id);
-  const tx = storeOf(caller).tx();
-  const saved = tx.update(ClientTable, before, nullsOut(input));
-  await moveKeys(caller, tx, id, keysOf(before, caller.currency), keysOf(saved, caller.currency));
-  if (before.curatorId !== saved.curatorId) {
-    tx.event(curatorChanged, aboutClient(saved), { from: before.curatorId, to: saved.curatorId });
-  }
-  return commit(caller, tx, clientView(caller, saved));
+  return retryStale(async () => {
+    const before = await mustClient(caller, id, "write");
+    mustBeSeen(before, ver);
+    const tx = storeOf(caller).tx();
+    const saved = tx.update(ClientTable, before, nullsOut(input));
+    await moveKeys(caller, tx, id, before, saved);
+    if (before.curatorId !== saved.curatorId) {
+      tx.event(curatorChanged, aboutClient(saved), { from: before.curatorId, to: saved.curatorId });
+    }
+    return commit(caller, tx, clientView(caller, saved));
+  });
 }
 
-/** Puts a card into the recycle bin. Its values stay taken, so that nobody starts the same client anew. */
+/**
+ * Puts a card into the recycle bin; with open deals it stays. Its values stay taken, so that nobody starts the same
+ * client anew. Its deals are read after the card: one that is opened meanwhile touches the card, and they are read anew.
+ */
 export async function remove(caller: Caller, { id }: In<"remove">) {
-  const client = await mustClient(caller, id, "delete");
-  const { items } = await storeOf(caller).items({ pk: cardPartition(id), prefix: DEAL_PREFIX });
-  if (items.map(dealRefOf).some(({ state }) => state === "open"))
-    throw new Problem("invalid_state", { reason: "client_has_deals" });
-  const tx = storeOf(caller).tx();
-  tx.trash(ClientTable, client);
-  return tx.commit({});
+  return retryStale(async () => {
+    const client = await mustClient(caller, id, "delete");
+    const deals = await dealRefsOfCard(caller, id);
+    if (deals.some(({ state }) => state === "open")) throw new Problem("invalid_state", { reason: "client_has_deals" });
+    const tx = storeOf(caller).tx();
+    tx.trash(ClientTable, client);
+    return tx.commit({});
+  });
 }
 
 /** Ids of the deals that hang on a card. */
 export async function dealsOfCard(caller: Caller, clientId: string): Promise<string[]> {
+  return (await dealRefsOfCard(caller, clientId)).map(({ id }) => id);
+}
+
+async function dealRefsOfCard(caller: Caller, clientId: string): Promise<DealRef[]> {
   const { items } = await storeOf(caller).items({ pk: cardPartition(clientId), prefix: DEAL_PREFIX, consistent: true });
-  return items.map((item) => dealRefOf(item).id);
+  return items.map(dealRefOf);
 }
 
 /** Takes a card out of the recycle bin. */
@@ -175,28 +187,30 @@ export async function addContact(caller: Caller, { clientId, ...fields }: In<"ad
 
 /** Changes a contact person on the version that was seen. */
 export async function changeContact(caller: Caller, { clientId, id, ver, ...fields }: In<"changeContact">) {
-  const before = await mustContact(caller, clientId, id);
-  mustBeSeen(before, ver);
   checkName(fields);
-  const tx = storeOf(caller).tx();
-  const { createdAt, createdBy } = before;
-  const blank = {
-    lastName: undefined,
-    firstName: undefined,
-    patronymic: undefined,
-    post: undefined,
-    birthday: undefined,
-  };
-  const saved = tx.update(ContactTable, before, {
-    ...blank,
-    consent: undefined,
-    note: undefined,
-    ...fields,
-    createdAt,
-    createdBy,
+  return retryStale(async () => {
+    const before = await mustContact(caller, clientId, id);
+    mustBeSeen(before, ver);
+    const tx = storeOf(caller).tx();
+    const { createdAt, createdBy } = before;
+    const blank = {
+      lastName: undefined,
+      firstName: undefined,
+      patronymic: undefined,
+      post: undefined,
+      birthday: undefined,
+    };
+    const saved = tx.update(ContactTable, before, {
+      ...blank,
+      consent: undefined,
+      note: undefined,
+      ...fields,
+      createdAt,
+      createdBy,
+    });
+    await moveKeys(caller, tx, clientId, before, saved);
+    return commit(caller, tx, saved);
   });
-  await moveKeys(caller, tx, clientId, keysOf(before, caller.currency), keysOf(saved, caller.currency), id);
-  return commit(caller, tx, saved);
 }
 
 /** Puts a contact person into the recycle bin; his values are free for other cards again. */
@@ -205,7 +219,7 @@ export async function removeContact(caller: Caller, { clientId, id }: In<"remove
     const contact = await mustContact(caller, clientId, id);
     const tx = storeOf(caller).tx();
     tx.trash(ContactTable, contact);
-    await moveKeys(caller, tx, clientId, keysOf(contact, caller.currency), [], id);
+    await moveKeys(caller, tx, clientId, contact, { phones: [], emails: [] });
     return tx.commit({});
   });
 }
@@ -217,34 +231,18 @@ async function mustContact(caller: Caller, clientId: string, id: string): Promis
   return contact;
 }
 
-/**
- * What this record no longer has is freed, unless the card still has it elsewhere; what is new is taken. Who holds a
- * value is read before the card is searched for it: one that came to the card meanwhile was claimed anew and stays.
- */
+/** Takes for the card what a record of it has anew; what the record no longer has is given up. */
 async function moveKeys(
   caller: Caller,
   tx: Tx,
   clientId: string,
-  had: ReturnType<typeof keysOf>,
-  has: ReturnType<typeof keysOf>,
-  contactId?: string,
+  before: Client | Contact,
+  after: Parameters<typeof keysOf>[0],
 ): Promise<void> {
+  const had = keysOf(before, caller.currency);
+  const has = keysOf(after, caller.currency);
   for (const key of without(has, had)) tx.claim(key, holderOf(clientId));
-  const gone = without(had, has);
-  if (gone.length === 0) return;
-  const store = storeOf(caller);
-  const holders = new Map(await Promise.all(gone.map(async (key) => [key, await store.holder(key)] as const)));
-  const { items } = await store.items({ pk: cardPartition(clientId), from: "#", to: "CT~", consistent: true });
-  const elsewhere = items.flatMap((item) => {
-    if (item["e"] === "client") return contactId ? keysOf(recordOf(ClientTable, item), caller.currency) : [];
-    if (item["e"] !== "contact") return [];
-    const contact = recordOf(ContactTable, item);
-    return contact.id === contactId || contact.deletedAt ? [] : keysOf(contact, caller.currency);
-  });
-  for (const key of without(gone, elsewhere)) {
-    const holder = holders.get(key);
-    if (holder?.id === clientId) tx.release(key, clientId, holder);
-  }
+  (await givenUp(caller, clientId, without(had, has), new Set([before.id]))).write(tx);
 }
 
 async function commit<O>(caller: Caller, tx: Tx, answer: O): Promise<O> {

@@ -1,15 +1,20 @@
 import type { Caller } from "../caller.ts";
 import type { Fresh } from "../record.ts";
 import { newId } from "../ids.ts";
+import type { Unique } from "../table/entity.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import type { Task } from "../tasks/schema.ts";
 import { STEP_PREFIX, TaskTable } from "../tasks/table.ts";
 import type { Instant } from "../time.ts";
-import { takeBackClient } from "./imported.ts";
+import { binned } from "./imported.ts";
 import { distinct, keysOf } from "./keys.ts";
 import type { Client, Contact } from "./schema.ts";
 import { cardPartition, ClientTable, ContactTable } from "./table.ts";
+import { givenUp } from "./values.ts";
+
+/** A step and its mirror on the card. */
+const STEP_ACTIONS = 2;
 
 /** Contact persons of a card, those in the recycle bin left out. Whether the caller may see the card is asked before. */
 export function contactsOf(caller: Caller, clientId: string): Promise<Contact[]> {
@@ -33,22 +38,29 @@ export function addContactIn(
 }
 
 /**
- * Puts a card into the recycle bin within a transaction, its values and those of its contacts given free and its open
- * steps cancelled.
+ * Takes a card back within a transaction: its open steps are cancelled, its contacts go, their values are given free,
+ * and last the card goes into the recycle bin. No more than `most` actions stand in the transaction afterwards; false
+ * where the card did not go yet and another transaction must go on.
  */
-export async function takeBackCard(caller: Caller, tx: Tx, clientId: string): Promise<void> {
-  const client = await storeOf(caller).get(ClientTable, { id: clientId });
-  if (!client) return;
-  const contacts = await contactsOf(caller, clientId);
-  const keys = distinct([client, ...contacts].flatMap((one) => keysOf(one, caller.currency)));
-  const own = takeBackClient(caller, client);
-  for (const key of keys.filter(
-    (one) => !own.keys.some(({ field, value }) => field === one.field && value === one.value),
-  )) {
-    tx.release(key, clientId);
+export async function takeBackCard(caller: Caller, tx: Tx, client: Client, most: number): Promise<boolean> {
+  const steps = await storeOf(caller).items({ pk: cardPartition(client.id), prefix: STEP_PREFIX, consistent: true });
+  for (const { d } of steps.items) {
+    if (tx.size + STEP_ACTIONS > most) return false;
+    tx.update(TaskTable, d as Task, { state: "cancelled" });
   }
+  const contacts: Contact[] = [];
+  const keys: Unique[] = [];
+  let goes = true;
+  for (const one of [...(await contactsOf(caller, client.id)), client]) {
+    const its = keysOf(one, caller.currency);
+    goes = tx.size + contacts.length + 1 + keys.length + its.length <= most;
+    if (!goes) break;
+    keys.push(...its);
+    if ("clientId" in one) contacts.push(one);
+  }
+  const own = new Set([...contacts, ...(goes ? [client] : [])].map(({ id }) => id));
+  (await givenUp(caller, client.id, distinct(keys), own)).write(tx);
   for (const contact of contacts) tx.trash(ContactTable, contact);
-  const steps = await storeOf(caller).items({ pk: cardPartition(clientId), prefix: STEP_PREFIX, consistent: true });
-  for (const { d } of steps.items) tx.update(TaskTable, d as Task, { state: "cancelled" });
-  own.write(tx);
+  if (goes) tx.update(ClientTable, client, binned(caller));
+  return goes;
 }

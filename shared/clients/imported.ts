@@ -9,6 +9,7 @@ import { clientColumns } from "./columns.ts";
 import { keysOf, normalEmail, normalPhone, normalTaxNumber, without, type KeyField } from "./keys.ts";
 import type { Client } from "./schema.ts";
 import { cardPartition, ClientTable } from "./table.ts";
+import { givenUp } from "./values.ts";
 
 /** What an import says of a card; what is absent is not said. */
 export type ImportedClient = Partial<
@@ -70,7 +71,7 @@ export function newClient(
 }
 
 /** What the import says over a card as it is; phones and e-mails are added to those it has. */
-export function overwriteClient(caller: Caller, before: Client, said: ImportedClient): ClientWrite {
+export function overwriteClient(caller: Caller, before: Client, said: ImportedClient): Promise<ClientWrite> {
   const { phones, emails, ...rest } = said;
   const change: Partial<Client> = {
     ...rest,
@@ -86,28 +87,33 @@ export function linkClient(tx: Tx, client: Client, parentId: string): Client {
 }
 
 /** A card set back to what it was before an import. */
-export function restoreClient(caller: Caller, current: Client, before: Client): ClientWrite {
+export function restoreClient(caller: Caller, current: Client, before: Client): Promise<ClientWrite> {
   const gone = Object.fromEntries(Object.keys(current).map((name) => [name, undefined]));
   const { ver: _ver, updatedAt: _at, updatedBy: _by, ...was } = before;
   return rewrite(caller, current, { ...gone, ...was });
 }
 
 /** A card an import made, put into the recycle bin with its values given free, so that the file can be brought again. */
-export function takeBackClient(caller: Caller, client: Client): ClientWrite {
-  return rewrite(caller, client, { taxNumber: undefined, phones: [], emails: [], deletedAt: caller.now });
+export function takeBackClient(caller: Caller, client: Client): Promise<ClientWrite> {
+  return rewrite(caller, client, binned(caller));
 }
 
-function rewrite(caller: Caller, before: Client, change: Partial<Client>): ClientWrite {
+/** What becomes of a card that is taken back. */
+export function binned(caller: Caller): Partial<Client> {
+  return { taxNumber: undefined, phones: [], emails: [], deletedAt: caller.now };
+}
+
+async function rewrite(caller: Caller, before: Client, change: Partial<Client>): Promise<ClientWrite> {
   const had = keysOf(before, caller.currency);
   const has = keysOf({ ...before, ...change }, caller.currency);
   const claimed = without(has, had);
-  const freed = without(had, has);
+  const given = await givenUp(caller, before.id, without(had, has), new Set([before.id]));
   return {
-    cost: 1 + claimed.length + freed.length,
-    keys: [...claimed, ...freed],
+    cost: 1 + claimed.length + given.cost,
+    keys: [...claimed, ...given.freed],
     write(tx) {
       for (const key of claimed) tx.claim(key, holderOf(before.id));
-      for (const key of freed) tx.release(key, before.id);
+      given.write(tx);
       return tx.update(ClientTable, before, change);
     },
   };

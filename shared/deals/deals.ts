@@ -61,6 +61,7 @@ export async function open(caller: Caller, input: In<"open">) {
     openedOn: input.openedOn ?? today,
   });
   demand(caller, "deals", "create", deal);
+  hangOnClient(tx, clientId);
   tx.event(dealOpened, about(deal), { clientId, stageId: stage.id, managerId });
   return tx.commit(dealView(caller, deal));
 }
@@ -157,6 +158,7 @@ export async function reopen(caller: Caller, { id, ver }: In<"reopen">) {
     refusalNote: undefined,
     closing: undefined,
   });
+  hangOnClient(tx, deal.clientId);
   tx.event(dealReopened, about(deal), { clientId: deal.clientId, stageId: deal.stageId });
   return tx.commit(dealView(caller, deal));
 }
@@ -167,6 +169,11 @@ export async function remove(caller: Caller, { id }: In<"remove">) {
   const tx = storeOf(caller).tx();
   tx.trash(DealTable, deal);
   return tx.commit({});
+}
+
+/** An open deal keeps its client out of the bin, and a client in the bin keeps its deals closed. */
+function hangOnClient(tx: Tx, id: string): void {
+  tx.touch(ClientTable, { id }, () => new Problem("invalid_state", { reason: "client_in_bin" }));
 }
 
 /** Manager, team, region, industry and source as they are on the day of the close (rule 6). */

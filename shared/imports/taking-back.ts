@@ -22,7 +22,7 @@ import type { Write } from "./writers.ts";
 export interface Records {
   find(caller: Caller, id: string): Promise<Stored | undefined>;
   nameOf(record: Stored): string;
-  takeBack(caller: Caller, record: Stored): Write;
+  takeBack(caller: Caller, record: Stored): Write | Promise<Write>;
   restore(caller: Caller, current: Stored, before: Record<string, unknown>): Write | Promise<Write>;
   /** Whether something hangs on it that only a look at the record itself tells. */
   isInUse?(caller: Caller, id: string): Promise<boolean>;

@@ -40,9 +40,9 @@ export function clientWriter({ subject, resolver, days }: Run): Writer {
         phones: values.list("phone"),
         emails: values.list("email"),
       });
-      return Promise.resolve(
-        before ? overwriteClient(caller, before as Client, said) : newClient(caller, id, subject.id, said),
-      );
+      return before
+        ? overwriteClient(caller, before as Client, said)
+        : Promise.resolve(newClient(caller, id, subject.id, said));
     },
     nameOf: (record) => (record as Client).name,
   };

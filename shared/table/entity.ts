@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { packedRow, rowOf, tombstoneOf, type Columns } from "../query/columns.ts";
-import type { Stored } from "../record.ts";
+import { TOUCHED, type Stored } from "../record.ts";
 import type { Instant } from "../time.ts";
 import { DUE_SHARDS, tenantPrefix } from "./layout.ts";
 
@@ -94,7 +94,8 @@ export function recordOf<R extends Stored, K>(table: Table<R, K>, item: Item): R
     if (!raise) throw new Error(`No way from version ${version} of ${table.entity}`);
     data = raise(data);
   }
-  return { ...data, ver: item["ver"] } as unknown as R;
+  const touched = item["touched"];
+  return { ...data, ver: item["ver"], ...(touched === undefined ? {} : { [TOUCHED]: touched }) } as unknown as R;
 }
 
 /** Partition of one shard of an entity in the change index. */

@@ -63,19 +63,26 @@ export class Store {
 
   /** Records of many keys, in no order, missing ones left out; any number, read a hundred at a time. */
   async batchGet<R extends Stored, K>(table: Table<R, K>, keys: readonly K[]): Promise<R[]> {
-    const records: R[] = [];
-    const unique = new Map(keys.map((of) => table.key(of)).map((key) => [`${key.pk}|${key.sk}`, this.#full(key)]));
-    let pending = [...unique.values()];
+    const items = await this.#batch(
+      keys.map((of) => this.#full(table.key(of))),
+      false,
+    );
+    return items.map((item) => recordOf(table, item)).filter((record) => !record.deletedAt);
+  }
+
+  async #batch(keys: readonly Key[], consistent: boolean): Promise<Item[]> {
+    const items: Item[] = [];
+    let pending = [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, { ...key }])).values()];
     for (let attempt = 0; pending.length > 0;) {
       const batch = pending.slice(0, 100);
       const answer = await this.#client.send(
-        new BatchGetCommand({ RequestItems: { [config.table]: { Keys: batch } }, ReturnConsumedCapacity: "TOTAL" }),
+        new BatchGetCommand({
+          RequestItems: { [config.table]: { Keys: batch, ...(consistent ? { ConsistentRead: true } : {}) } },
+          ReturnConsumedCapacity: "TOTAL",
+        }),
       );
       for (const consumed of answer.ConsumedCapacity ?? []) this.#count(consumed);
-      for (const item of answer.Responses?.[config.table] ?? []) {
-        const record = recordOf(table, item as Item);
-        if (!record.deletedAt) records.push(record);
-      }
+      items.push(...((answer.Responses?.[config.table] ?? []) as Item[]));
       const left = (answer.UnprocessedKeys?.[config.table]?.Keys ?? []) as { pk: string; sk: string }[];
       pending = [...left, ...pending.slice(100)];
       if (left.length > 0) {
@@ -83,7 +90,7 @@ export class Store {
         await new Promise((done) => setTimeout(done, 25 * 2 ** attempt));
       }
     }
-    return records;
+    return items;
   }
 
   /** Items of a span in order, page after page until the limit; of several kinds where several lie together. */
@@ -115,6 +122,17 @@ export class Store {
     const { pk, sk } = uniqueKey(this.caller.tenant, unique);
     const item = await this.item({ pk: pk.slice(tenantPrefix(this.caller.tenant).length), sk });
     return item?.["d"] as Holder | undefined;
+  }
+
+  /** Who holds each of some unique values, those that nobody holds left out; strongly consistent. */
+  async holders<U extends Unique>(uniques: readonly U[]): Promise<Map<U, Holder>> {
+    const keys = uniques.map((unique) => ({ unique, key: uniqueKey(this.caller.tenant, unique) }));
+    const items = await this.#batch(
+      keys.map(({ key }) => key),
+      true,
+    );
+    const found = new Map(items.map((item) => [item.pk, item["d"] as Holder]));
+    return new Map(keys.flatMap(({ unique, key }) => (found.has(key.pk) ? [[unique, found.get(key.pk)!]] : [])));
   }
 
   /** A new transaction: everything in it happens, or nothing. */

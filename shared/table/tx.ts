@@ -11,7 +11,7 @@ import { config } from "../config.ts";
 import { Problem } from "../errors.ts";
 import type { Envelope, EventDefinition, PayloadOf } from "../events.ts";
 import { newId } from "../ids.ts";
-import type { Fresh, Stored } from "../record.ts";
+import { TOUCHED, type Fresh, type Stored } from "../record.ts";
 import { ttlAfter, type Instant } from "../time.ts";
 import {
   itemOf,
@@ -89,12 +89,22 @@ export class Tx {
 
   /**
    * Writes a record anew over the version seen in `before`; answers it as stored.
-   * When somebody was faster: `conflict` with the current record.
+   * When somebody was faster: `conflict` with the current record. Into the recycle bin a record goes only as it was
+   * read, with what was hung on it until then: see {@link Tx.touch}.
    */
   update<R extends Stored, K>(table: Table<R, K>, before: R, change: Partial<R>): R {
     const { now, actor } = this.#caller;
     const record: R = { ...before, ...change, updatedAt: now, updatedBy: actor, ver: before.ver + 1 };
-    this.#put(table, record, "ver = :seen", { ":seen": before.ver }, (item) => staleOf(table, item));
+    const touched = before[TOUCHED];
+    const hung = touched === undefined ? "attribute_not_exists(touched)" : "touched = :touched";
+    const bins = record.deletedAt !== undefined && before.deletedAt === undefined;
+    this.#put(
+      table,
+      record,
+      bins ? `ver = :seen AND ${hung}` : "ver = :seen",
+      { ":seen": before.ver, ...(bins && touched !== undefined ? { ":touched": touched } : {}) },
+      (item) => staleOf(table, item),
+    );
     const had = uniquesOf(table, before);
     const has = uniquesOf(table, record);
     for (const unique of has)
@@ -136,8 +146,8 @@ export class Tx {
     for (const mirror of mirrorsOf(table, before)) this.deleteKey(mirror);
   }
 
-  /** Holds the transaction to a record being as it was read. */
-  check<R extends Stored, K>(table: Table<R, K>, seen: R): void {
+  /** Holds the transaction to a record being as it was read; else `conflict` with the current one, or as `refused` says. */
+  check<R extends Stored, K>(table: Table<R, K>, seen: R, refused?: () => Problem): void {
     this.#add(
       {
         ConditionCheck: {
@@ -148,7 +158,28 @@ export class Tx {
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         },
       },
-      (item) => staleOf(table, item),
+      refused ?? ((item) => staleOf(table, item)),
+    );
+  }
+
+  /**
+   * Says that something is hung on a record which must not be left without it: the record must be there and out of the
+   * bin, else as `refused` says, and nobody who read it before puts it into the bin. It costs what a mere condition
+   * would, two write units a KB of the record, but a condition leaves no trace: whoever had looked for what hangs on
+   * the record just before would not learn of it. The version stays, so that no change of the record is refused.
+   */
+  touch<R extends Stored, K>(table: Table<R, K>, of: K, refused: () => Problem): void {
+    this.#add(
+      {
+        Update: {
+          TableName: config.table,
+          Key: this.#full(table.key(of)),
+          UpdateExpression: "SET touched = :touch",
+          ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(d.deletedAt)",
+          ExpressionAttributeValues: { ":touch": randomUUID() },
+        },
+      },
+      refused,
     );
   }
 
