@@ -18,8 +18,11 @@ import { ApiKeyTable, KEYS } from "./table.ts";
 const KEY_BYTES = 32;
 /** Characters of a key that stay readable; 30 random bits of them tell keys apart and betray nothing. */
 const START = 8;
-/** Working keys of a company at most: ending an employee ends those he made in one transaction. */
-const MOST_KEYS = 40;
+/**
+ * Working keys of a company at most. A change of an employee ends those he made, two actions each, in one transaction
+ * with whatever else it holds to: himself, another owner, 20 managers above him, a team and the answer are 24 more.
+ */
+export const MOST_KEYS = 35;
 
 /** Keys of the company, revoked ones among them, in the order they were made. */
 export async function list(caller: Caller): Promise<{ keys: ApiKeyView[] }> {
@@ -36,8 +39,7 @@ export async function make(
 ): Promise<ApiKeyView & { key: string }> {
   demandGiving(caller, role);
   const working = (await keysOf(caller)).filter(({ revokedAt }) => !revokedAt);
-  if (working.length >= MOST_KEYS)
-    throw new Problem("invalid_state", { reason: "too_many_keys", params: { most: MOST_KEYS } });
+  if (working.length >= MOST_KEYS) throw tooMany();
   const key = KEY_PREFIX + randomBytes(KEY_BYTES).toString("base64url");
   const hash = hashOf(key);
   const { tenant, userId } = caller;
@@ -57,11 +59,18 @@ export async function revoke(caller: Caller, { id }: Input<typeof keysContract.r
 
 /**
  * Revokes, within a transaction, the working keys of an employee that his role, as it is to be, does not cover; without
- * a role all of them, since he has seen them. Two actions a key, {@link MOST_KEYS} keys at most.
+ * a role all of them, since he has seen them. Two actions a key, {@link MOST_KEYS} keys at most: who has more of them,
+ * made at one moment by several, is refused until some are revoked.
  */
 export async function dropKeysOf(caller: Caller, tx: Tx, userId: string, role?: Role): Promise<void> {
   const working = (await keysOf(caller)).filter((key) => key.userId === userId && !key.revokedAt);
-  for (const key of working) if (role === undefined || !mayGive(role, key.role)) end(caller, tx, key);
+  const uncovered = working.filter((key) => role === undefined || !mayGive(role, key.role));
+  if (uncovered.length > MOST_KEYS) throw tooMany();
+  for (const key of uncovered) end(caller, tx, key);
+}
+
+function tooMany(): Problem {
+  return new Problem("invalid_state", { reason: "too_many_keys", params: { most: MOST_KEYS } });
 }
 
 function keysOf(caller: Caller): Promise<ApiKey[]> {
