@@ -13,7 +13,7 @@ import { recordOf } from "../table/entity.ts";
 import { retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
-import { earlier, planIn } from "../tasks/steps.ts";
+import { earlier, mustHaveRoom, planIn } from "../tasks/steps.ts";
 import type { historyContract } from "./contract.ts";
 import { entryWritten } from "./events.ts";
 import type { HistoryEntry, HistoryEntryView } from "./schema.ts";
@@ -62,6 +62,7 @@ export async function write(caller: Caller, { clientId, next, ...input }: In<"wr
   ]);
   return retryStale(async () => {
     const before = await mustClient(caller, clientId, "read");
+    if (next) await mustHaveRoom(caller, before);
     const tx = storeOf(caller).tx();
     const entry = entryIn(tx, caller, { ...input, clientId });
     const task = next && planIn(tx, caller, before, next);

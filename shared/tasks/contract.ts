@@ -4,7 +4,7 @@ import { Seen } from "../fields.ts";
 import { HistoryEntryView } from "../history/schema.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { FinishTask, PlanStep, Task, WallTime } from "./schema.ts";
+import { FinishTask, MOST_STEPS, PlanStep, Task, WallTime } from "./schema.ts";
 
 const one = z.object({ id: idOf("task") });
 
@@ -22,7 +22,7 @@ export const tasksContract = {
     method: "POST",
     path: "/clients/{clientId}/steps",
     access: ["history", "create"],
-    summary: "Plan a step with the client: a dated task",
+    summary: `Plan a step with the client: a dated task; at most ${MOST_STEPS} open ones a card`,
     params: z.object({ clientId: idOf("client") }),
     body: PlanStep,
     output: z.object({ task: Task, client: ClientView }),

@@ -4,6 +4,9 @@ import { idOf } from "../ids.ts";
 import { recordFields } from "../record.ts";
 import { Instant, TimeZone } from "../time.ts";
 
+/** Open steps on one card at most: a card opens with all of them, and they are read wherever the next one is chosen. */
+export const MOST_STEPS = 100;
+
 /** Wall time to the minute, `2026-12-01T10:00`; a time that does not exist on the calendar is refused. */
 export const WallTime = z.iso
   .datetime({ local: true, offset: false, precision: -1 })

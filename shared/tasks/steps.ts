@@ -1,13 +1,32 @@
 import type { Caller } from "../caller.ts";
 import type { Client } from "../clients/schema.ts";
+import { cardPartition } from "../clients/table.ts";
+import { Problem } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { demand } from "../policy.ts";
+import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import { taskPlanned } from "./events.ts";
-import type { PlanStep, Task } from "./schema.ts";
-import { TaskTable } from "./table.ts";
+import { MOST_STEPS, type PlanStep, type Task } from "./schema.ts";
+import { STEP_PREFIX, TaskTable } from "./table.ts";
 
 type Step = NonNullable<Client["nextStep"]>;
+
+/** Refuses one step more than {@link MOST_STEPS} on a card that has so many open ones. */
+export function mustBeFew(open: number): void {
+  if (open >= MOST_STEPS)
+    throw new Problem("invalid_state", { reason: "too_many_steps", params: { most: MOST_STEPS } });
+}
+
+/**
+ * Refuses a further step with a client who has his fill. The card as it was read before is written with the step, so
+ * of two who plan the last one the second finds it full. A card without a next step has none at all: nothing is read.
+ */
+export async function mustHaveRoom(caller: Caller, { id, nextStep }: Pick<Client, "id" | "nextStep">): Promise<void> {
+  if (!nextStep) return;
+  const span = { pk: cardPartition(id), prefix: STEP_PREFIX, limit: MOST_STEPS, consistent: true };
+  mustBeFew((await storeOf(caller).items(span)).items.length);
+}
 
 /** Adds a planned step with a client to a transaction. The card's own pointer is the caller's to move. */
 export function planIn(

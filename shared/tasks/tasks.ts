@@ -11,7 +11,7 @@ import { storeOf } from "../table/store.ts";
 import type { tasksContract } from "./contract.ts";
 import { taskFinished } from "./events.ts";
 import type { Task } from "./schema.ts";
-import { earlier, earliest, planIn } from "./steps.ts";
+import { earlier, earliest, mustBeFew, mustHaveRoom, planIn } from "./steps.ts";
 import { STEP_PREFIX, TaskTable } from "./table.ts";
 
 type In<K extends keyof typeof tasksContract> = Input<(typeof tasksContract)[K]>;
@@ -51,6 +51,7 @@ export async function plan(caller: Caller, { clientId, ...step }: In<"plan">) {
   ]);
   return retryStale(async () => {
     const before = await mustClient(caller, clientId, "read");
+    await mustHaveRoom(caller, before);
     const tx = storeOf(caller).tx();
     const task = planIn(tx, caller, before, step);
     const client = tx.update(ClientTable, before, {
@@ -79,6 +80,7 @@ export async function finish(caller: Caller, { id, ver, result, typeId, next }: 
     mustBeOpen(before);
     const client = await mustClient(caller, before.clientId, "read");
     const others = (await stepsOf(caller, client.id)).filter((task) => task.id !== id);
+    if (next) mustBeFew(others.length);
     const tx = storeOf(caller).tx();
     const { clientId, contactId, dealId, performerId } = before;
     const entry = entryIn(tx, caller, { clientId, contactId, dealId, typeId: type, result, performerId, taskId: id });
