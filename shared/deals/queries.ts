@@ -142,10 +142,18 @@ function virtualOf(
   const state = rows.reader("state");
   const ofClient = (field: string) => {
     const read = clients.reader(field);
-    return (slot: number) => {
+    const { folded } = read;
+    const of = (slot: number) => {
       const client = clientSlot(slot);
       return client === undefined ? null : read(client);
     };
+    if (!folded) return of;
+    return Object.assign(of, {
+      folded: (slot: number) => {
+        const client = clientSlot(slot);
+        return client === undefined ? "" : folded(client);
+      },
+    });
   };
   return (field) => {
     if (field === "clientName") return ofClient("name");

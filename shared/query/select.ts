@@ -4,10 +4,10 @@ import { permitted } from "../policy.ts";
 import type { Section } from "../policy-names.ts";
 import { openCursor, sealCursor } from "../table/cursor.ts";
 import { compareKeys, lowerBound, type Rows } from "./rows.ts";
-import { compile, every, fold, type Filter, type Value } from "./tree.ts";
+import { compile, every, fold, type Filter, type Read, type Value } from "./tree.ts";
 
 /** A reader of a field by slot; undefined where the caller's catalogue has no such field. */
-export type Reader = (field: string) => ((slot: number) => Value | null) | undefined;
+export type Reader = (field: string) => Read<number, Value | null> | undefined;
 
 /** What a list is asked. */
 export interface Question {
@@ -40,10 +40,7 @@ export interface Source {
 }
 
 /** Reader of the fields of a source; a field that is not in the caller's catalogue is wrong input. */
-export function readerOf(
-  { rows, virtual }: Source,
-  path = "filter",
-): (field: string) => (slot: number) => Value | null {
+export function readerOf({ rows, virtual }: Source, path = "filter"): (field: string) => Read<number, Value | null> {
   return (field) => {
     const read = virtual?.(field) ?? (rows.has(field) ? rows.reader(field) : undefined);
     if (!read) throw invalid(path, "unknown_column", { field });

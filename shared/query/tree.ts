@@ -3,6 +3,12 @@ import * as z from "zod";
 /** A value a condition may compare with. */
 export type Value = string | number | boolean | null | readonly string[];
 
+/** Reader of a field of a record. Where a text is kept folded, `folded` reads it so, empty where there is none. */
+export interface Read<R, V = Value | undefined> {
+  (record: R): V;
+  folded?: (record: R) => string;
+}
+
 /** Comparisons. `in` takes a list; `empty` takes true or false; `contains` and `startsWith` fold case and ё. */
 export const operators = ["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "startsWith", "empty"] as const;
 
@@ -69,10 +75,7 @@ function conditionsOf(filter: Filter): Condition[] {
  * A test of the tree made once and run over many records.
  * `read(field)` gives the reader of a field's value; it throws where the field is unknown to the caller.
  */
-export function compile<R>(
-  filter: Filter,
-  read: (field: string) => (record: R) => Value | undefined,
-): (record: R) => boolean {
+export function compile<R>(filter: Filter, read: (field: string) => Read<R>): (record: R) => boolean {
   if ("and" in filter) {
     return every(filter.and.map((branch) => compile(branch, read)));
   }
@@ -97,7 +100,7 @@ export function every<R>(tests: readonly ((record: R) => boolean)[]): (record: R
   return (record) => tests.every((test) => test(record));
 }
 
-function comparison<R>({ op, value }: Condition, get: (record: R) => Value | undefined): (record: R) => boolean {
+function comparison<R>({ op, value }: Condition, get: Read<R>): (record: R) => boolean {
   switch (op) {
     case "eq":
       return (record) => equals(get(record), value);
@@ -112,9 +115,10 @@ function comparison<R>({ op, value }: Condition, get: (record: R) => Value | und
     case "contains":
     case "startsWith": {
       const needle = fold(String(value ?? ""));
-      return op === "contains"
-        ? (record) => anyOf(get(record), (one) => fold(String(one)).includes(needle))
-        : (record) => anyOf(get(record), (one) => fold(String(one)).startsWith(needle));
+      const holds = op === "contains" ? contains(needle) : startsWith(needle);
+      const { folded } = get;
+      if (folded) return (record) => holds(folded(record));
+      return (record) => anyOf(get(record), (one) => holds(fold(String(one ?? ""))));
     }
     default:
       return (record) => {
@@ -125,6 +129,14 @@ function comparison<R>({ op, value }: Condition, get: (record: R) => Value | und
         return op === "lt" ? left < right : op === "lte" ? left <= right : op === "gt" ? left > right : left >= right;
       };
   }
+}
+
+function contains(needle: string): (text: string) => boolean {
+  return (text) => text.includes(needle);
+}
+
+function startsWith(needle: string): (text: string) => boolean {
+  return (text) => text.startsWith(needle);
 }
 
 function isEmpty(found: Value | undefined): boolean {

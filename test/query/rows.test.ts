@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { defineColumns, type Row } from "#shared/query/columns.ts";
 import { compareKeys, Rows } from "#shared/query/rows.ts";
-import { fold } from "#shared/query/tree.ts";
+import { compile, fold } from "#shared/query/tree.ts";
 
 interface Thing {
   id: string;
@@ -57,4 +57,43 @@ test("whatever order changes come in, and however often, rows and orders are tho
     }),
     { numRuns: 300 },
   );
+});
+
+test("a text is found as it stands now, whatever was asked before it changed", () => {
+  fc.assert(
+    fc.property(
+      fc.array(change, { maxLength: 40 }),
+      fc.constantFrom("ЕЛ", "app", "pie", "null", ""),
+      fc.constantFrom("contains" as const, "startsWith" as const),
+      (changes, value, op) => {
+        const rows = new Rows(columns);
+        const filter = { field: "name", op, value };
+        const kept = compile<number>(filter, (field) => rows.reader(field));
+        const plain = compile<number>(filter, (field) => (slot) => rows.reader(field)(slot));
+        for (const [index, { id, name, size, deleted }] of changes.entries()) {
+          rows.apply(deleted ? [-1, id, index + 1] : [1, id, index + 1, name, size], String(index));
+          rows.order("name");
+          for (let slot = 0; slot < rows.ids.length; slot++) {
+            if (!rows.alive[slot]) continue;
+            const text = fold(String(rows.reader("name")(slot) ?? ""));
+            const needle = fold(value);
+            expect(kept(slot)).toBe(op === "contains" ? text.includes(needle) : text.startsWith(needle));
+            expect(plain(slot)).toBe(kept(slot));
+          }
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test("a text is folded once, however often it is asked about", () => {
+  const rows = new Rows(columns);
+  rows.apply([1, "t1", 1, "Ёлка", 1], "1");
+  const { folded } = rows.reader("name");
+  const first = folded!(0);
+  expect(first).toBe("елка");
+  rows.apply([1, "t1", 2, "Ель", 1], "2");
+  expect(folded!(0)).toBe("ель");
+  expect(rows.reader("size").folded).toBeUndefined();
 });
