@@ -26,10 +26,10 @@ export function cookieName(): string {
 
 /**
  * Name of the cookie in which a browser keeps the mark of its last sign-in. It has a path of its own, which the prefix
- * `__Host-` does not allow.
+ * `__Host-` does not allow, and does not begin as {@link cookieName}: next-auth takes what does for a part of the session.
  */
 export function browserCookieName(): string {
-  return overHttps() ? "__Secure-prodano-browser" : "prodano-browser";
+  return overHttps() ? "__Secure-known-browser" : "known-browser";
 }
 
 /** The claims as a JWE in compact form (dir, A256GCM; RFC 7516), good for {@link SESSION_SECONDS} from now. */

@@ -1,7 +1,7 @@
 import { CompactEncrypt, EncryptJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keyFor } from "#shared/secrets.ts";
-import { cookieName, decodeSession, encodeSession } from "#shared/session-cookie.ts";
+import { browserCookieName, cookieName, decodeSession, encodeSession } from "#shared/session-cookie.ts";
 
 const claims = { sid: "s".repeat(43), personId: "per_01" };
 
@@ -45,5 +45,12 @@ describe("the session cookie", () => {
     expect(cookieName()).toBe("prodano");
     vi.stubEnv("WEB_URL", "https://crm.example");
     expect(cookieName()).toBe("__Host-prodano");
+  });
+
+  it("is not mistaken for the mark of a browser: next-auth joins all cookies whose names begin as its own", () => {
+    for (const web of ["http://localhost:3000", "https://crm.example.com"]) {
+      vi.stubEnv("WEB_URL", web);
+      expect(browserCookieName().startsWith(cookieName())).toBe(false);
+    }
   });
 });
