@@ -5,14 +5,16 @@ import { contracts } from "#shared/contracts.ts";
 import { dealsContract } from "#shared/deals/contract.ts";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
-import { filesContract } from "#shared/files/contract.ts";
 import { historyContract } from "#shared/history/contract.ts";
+import { importsContract } from "#shared/imports/contract.ts";
 import { requestOf } from "#shared/http/client.ts";
 import type { Contract } from "#shared/http/contract.ts";
 import { keysContract } from "#shared/keys/contract.ts";
+import { jobsContract } from "#shared/jobs/contract.ts";
 import { lettersContract } from "#shared/letters/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { productsContract } from "#shared/products/contract.ts";
+import { upload } from "./imports/importing.ts";
 import { startEngine, type Engine } from "./support/engine.ts";
 import { signedUp } from "./support/people.ts";
 import { prefixOf, sampleOf, type Ids } from "./support/samples.ts";
@@ -32,6 +34,7 @@ beforeAll(async () => {
   theirs = await signedUp(engine, { company: "Theirs" });
   ownIds = await furnish(ours);
   foreignIds = await furnish(theirs);
+  await engine.pump();
 }, 60_000);
 afterAll(() => engine.stop());
 
@@ -58,7 +61,10 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
   const team = await call(employeesContract.addTeam, { name: "Secret team" });
   const employee = await call(employeesContract.add, { name: "Secret employee", role: "observer" });
   const key = await call(keysContract.make, { label: "Secret key", role: "observer" });
-  const { file } = await call(filesContract.add, { name: "secret.pdf", bytes: 10, purpose: "attachment" });
+  // An import as far as its columns were read: with its file, which may be downloaded, and the job that read it.
+  const fileId = await upload(call, "secret.csv", Buffer.from("Name,Phone\nSecret import,+7 495 100-00-01\n"));
+  const { id: importId } = await call(importsContract.create, { fileId, entity: "clients" });
+  const [job] = (await call(jobsContract.list, {})).jobs;
   const { letter } = await call(lettersContract.write, {
     clientId: client.id,
     to: "reader@example.com",
@@ -78,7 +84,9 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
       team.id,
       employee.id,
       key.id,
-      file.id,
+      fileId,
+      importId,
+      job!.id,
       letter.id,
       type,
       company,
@@ -123,6 +131,18 @@ function stable(value: unknown): string {
       : one,
   );
 }
+
+test("every kind of record that a route or a reference names is there to be tried", async () => {
+  const named = [
+    ...withId.flatMap(([, { params }]) => idFields(params!)),
+    ...withReference.flatMap(([, { body, query }]) => [...referencesOf(body), ...referencesOf(query)]),
+  ].map(({ prefix }) => prefix);
+  expect([...new Set(named)].filter((prefix) => !foreignIds.has(prefix) || !ownIds.has(prefix))).toEqual([]);
+  const { call } = theirs;
+  const found = await call(importsContract.get, { id: foreign("imp")! });
+  expect(found).toMatchObject({ state: "mapping", fileId: foreign("file"), jobId: foreign("job") });
+  expect(await call(jobsContract.get, { id: foreign("job")! })).toMatchObject({ state: "done" });
+});
 
 test("no record of another company is told from a missing one by any route", async () => {
   expect(withId.length).toBeGreaterThan(20);

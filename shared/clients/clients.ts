@@ -118,10 +118,10 @@ async function cardItems(store: Store, pk: string): ReturnType<Store["items"]> {
 
 /** Changes a card on the version that was seen. */
 export async function change(caller: Caller, { id, ver, ...input }: In<"change">) {
-  await checkReferences(caller, input, id);
   return retryStale(async () => {
     const before = await mustClient(caller, id, "write");
     mustBeSeen(before, ver);
+    await checkReferences(caller, input, id);
     const tx = storeOf(caller).tx();
     const saved = tx.update(ClientTable, before, nullsOut(input));
     await moveKeys(caller, tx, id, before, saved);
@@ -187,10 +187,10 @@ export async function addContact(caller: Caller, { clientId, ...fields }: In<"ad
 
 /** Changes a contact person on the version that was seen. */
 export async function changeContact(caller: Caller, { clientId, id, ver, ...fields }: In<"changeContact">) {
-  checkName(fields);
   return retryStale(async () => {
     const before = await mustContact(caller, clientId, id);
     mustBeSeen(before, ver);
+    checkName(fields);
     const tx = storeOf(caller).tx();
     const { createdAt, createdBy } = before;
     const blank = {
