@@ -1,4 +1,5 @@
 "use client";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown, IconSearch, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState, type ReactNode, type ToggleEvent } from "react";
@@ -22,26 +23,21 @@ export function FilterBar(props: { children: ReactNode; onClear?: (() => void) |
   );
 }
 
-const SETTLES_MS = 200;
-
-/** Where one types what to look for; `/` leads here. The list is asked when typing pauses. */
+/**
+ * Where one types what to look for; `/` leads here. Every letter is told at once, so that nothing typed is lost when the
+ * box goes with its page; whoever asks by it waits until typing pauses ({@link useTyped}).
+ */
 export function FindBox(props: { label: string; value: string; onChange: (value: string) => void }) {
   const { value, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
+  // The address follows a moment later; until then the box shows what was typed.
   const [typed, setTyped] = useState<string>();
+  if (typed === value) setTyped(undefined);
   useKeys({ Slash: () => input.current?.focus() });
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
-  useEffect(() => {
-    if (typed === undefined) return;
-    const timer = setTimeout(() => {
-      latest.current(typed);
-      setTyped(undefined);
-    }, SETTLES_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const type = (text: string) => {
+    setTyped(text);
+    onChange(text);
+  };
   return (
     <label className={styles.find}>
       <IconSearch size={16} aria-hidden />
@@ -53,15 +49,24 @@ export function FindBox(props: { label: string; value: string; onChange: (value:
         placeholder={props.label}
         maxLength={100}
         value={typed ?? value}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Escape" && (typed ?? value)) setTyped("");
+          if (event.key === "Escape" && (typed ?? value)) type("");
           else if (event.key === "Escape") event.currentTarget.blur();
         }}
       />
       <kbd aria-hidden>/</kbd>
     </label>
   );
+}
+
+const SETTLES_MS = 200;
+
+/** What was typed into a {@link FindBox}, once typing pauses. */
+export function useTyped(text: string): string {
+  const [settled] = useDebouncedValue(text, SETTLES_MS);
+  // An emptied box narrows nothing any more, so there is nothing to wait for.
+  return text && settled;
 }
 
 /** A condition that holds or not. */

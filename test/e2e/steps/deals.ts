@@ -20,11 +20,15 @@ export async function openDeal(person: Person, title: string, amount: string, pi
 /** Opens the board, with the deals that a word is found in. */
 export async function openBoard(person: Person, find: string): Promise<void> {
   const { t, page } = person;
+  const word = encodeURIComponent(find).replaceAll("%20", "+");
   await goTo(person, "deals");
-  await person.sees(t("deals.title"));
+  await page.getByRole("table", { name: t("deals.title") }).waitFor();
   await person.button(t("deals.views.board")).click();
+  const narrowed = page.waitForResponse(
+    (answer) => answer.url().includes(`/deals/board?`) && answer.url().includes(word),
+  );
   await person.field(t("deals.find")).fill(find);
-  await page.waitForURL(/find=/);
+  await narrowed;
 }
 
 /** A deal on the board, in a stage. */

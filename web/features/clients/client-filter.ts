@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import type { Filter } from "#shared/query/tree.ts";
+import { useTyped } from "../../components/filter-bar.tsx";
 import { useAddress } from "../../lib/address.ts";
 import { allOf, chosenIn, oneOf } from "../../lib/choices.ts";
 import { useCompany } from "../../lib/company.tsx";
@@ -24,6 +25,8 @@ export function useClientFilter() {
   const me = membership?.employeeId;
   const day = today();
   const text = address.toString();
+  const find = address.get("find") ?? "";
+  const typed = useTyped(find);
   return useMemo(() => {
     const asked = new URLSearchParams(text);
     const chosen = Object.fromEntries(
@@ -37,7 +40,6 @@ export function useClientFilter() {
       ...(withoutStep ? noStep(day) : []),
     ];
     const filter = allOf(conditions);
-    const find = asked.get("find") ?? "";
     const sort = asked.get("sort") ?? "-updatedAt";
     return {
       find,
@@ -48,10 +50,10 @@ export function useClientFilter() {
       isNarrow: find !== "" || filter !== undefined,
       /** Whose clients are 'mine' is not known at once. */
       isReady: !mine || me !== undefined,
-      question: { ...(filter ? { filter } : {}), ...(find ? { find } : {}), sort },
+      question: { ...(filter ? { filter } : {}), ...(typed ? { find: typed } : {}), sort },
       change,
     };
-  }, [text, me, day, change]);
+  }, [text, find, typed, me, day, change]);
 }
 
 /** Neither a next step nor parked until a day that lies ahead (rule 3). */

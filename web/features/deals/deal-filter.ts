@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import type { Filter } from "#shared/query/tree.ts";
+import { useTyped } from "../../components/filter-bar.tsx";
 import { useAddress } from "../../lib/address.ts";
 import { allOf, chosenIn, oneOf } from "../../lib/choices.ts";
 
@@ -28,6 +29,8 @@ export const views = ["list", "board", "report"] as const;
 export function useDealFilter() {
   const [address, change] = useAddress();
   const text = address.toString();
+  const find = address.get("find") ?? "";
+  const typed = useTyped(find);
   return useMemo(() => {
     const asked = new URLSearchParams(text);
     const chosen = Object.fromEntries(names.map((name) => [name, chosenIn(asked.get(name))])) as Record<
@@ -35,8 +38,7 @@ export function useDealFilter() {
       string[]
     >;
     const state = shownStates.find((one) => one === asked.get("state")) ?? "open";
-    const find = asked.get("find") ?? "";
-    const conditions = [found(find), ...names.map((name) => oneOf(chosenFields[name], chosen[name]))];
+    const conditions = [found(typed), ...names.map((name) => oneOf(chosenFields[name], chosen[name]))];
     return {
       view: views.find((one) => one === asked.get("view")) ?? "list",
       pipelineId: asked.get("pipeline") ?? undefined,
@@ -44,14 +46,14 @@ export function useDealFilter() {
       sort: asked.get("sort") ?? "-updatedAt",
       state,
       chosen,
-      isNarrow: conditions.some((one) => one !== undefined),
+      isNarrow: find !== "" || conditions.some((one) => one !== undefined),
       /** Conditions but that of the state, which a board and a report have their own way with. */
       filter: allOf(conditions),
       /** All conditions. */
       whole: allOf([state === "all" ? undefined : { field: "state", op: "eq", value: state }, ...conditions]),
       change,
     };
-  }, [text, change]);
+  }, [text, find, typed, change]);
 }
 
 /** The conditions of the deals of a page. */
