@@ -37,6 +37,8 @@ export async function buildFunctions(dist = join(root, "dist")): Promise<Weight[
     sourcemap: "external",
     sourcesContent: false,
     legalComments: "none",
+    // Russian texts would be escapes of six letters each.
+    charset: "utf8",
     metafile: true,
     outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[hash]",
