@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { CHANGE, changeKey } from "#shared/audit/keys.ts";
 import { clientQueries } from "#shared/clients/contract.ts";
 import { dealQueries } from "#shared/deals/contract.ts";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
@@ -9,6 +10,7 @@ import type { Pipeline } from "#shared/pipelines/schema.ts";
 import { productsContract } from "#shared/products/contract.ts";
 import { startEngine, type Engine } from "../support/engine.ts";
 import { signedUp } from "../support/people.ts";
+import { everyItem } from "../support/table.ts";
 import { problemOf } from "../support/problems.ts";
 import { imported, maven, prepared } from "./importing.ts";
 
@@ -94,6 +96,24 @@ test("85 clients come with sector, region, parent and revenue in millions", asyn
   const byName = new Map(rows.map((row) => [row.name, row]));
   expect(byName.get("Bluth Company")!.parentId).toBe(byName.get("Acme Corporation")!.id);
   expect(rows.filter(({ parentId }) => parentId)).toHaveLength(15);
+});
+
+// The deals are not waited for here: the trail of their 17,600 records takes over a minute.
+test("the audit trail has each version of each record that came, once", async () => {
+  const prefix = `T#${company.company}#`;
+  const items = (await everyItem(engine)).filter(({ pk }) => String(pk).startsWith(prefix));
+  const records = items
+    .filter(({ ver, d, quiet }) => typeof ver === "number" && d !== undefined && quiet !== true)
+    .map(({ e, d, ver }) => ({ kind: String(e), id: (d as { id: string }).id, ver: Number(ver) }));
+  const of = (wanted: string) => records.filter(({ kind }) => kind === wanted);
+  expect([of("employee"), of("team"), of("product"), of("client")].map(({ length }) => length)).toEqual([42, 3, 7, 85]);
+  // A card below another one is written twice: as its row says, and when all rows are there.
+  expect(of("client").filter(({ ver }) => ver > 1)).toHaveLength(15);
+  const versions = records.flatMap(({ id, ver }) => Array.from({ length: ver }, (_, at) => changeKey(id, at + 1)));
+  const written = items
+    .filter(({ e }) => e === CHANGE)
+    .map(({ pk, sk }) => `${String(pk).slice(prefix.length)} ${String(sk)}`);
+  expect(written.sort()).toEqual(versions.map(({ pk, sk }) => `${pk} ${sk}`).sort());
 });
 
 test("8,800 deals come whole: 4,238 won for 10,005,534, 2,473 lost, 2,089 open", { timeout: 240_000 }, async () => {
