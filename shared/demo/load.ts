@@ -7,6 +7,7 @@ import { newDeal, type ImportedState } from "../deals/imported.ts";
 import { newEmployee } from "../employees/imported.ts";
 import { entryIn } from "../history/history.ts";
 import { newId } from "../ids.ts";
+import { Days } from "../imports/days.ts";
 import type { Chunk, JobKindRules, JobWork, Progress } from "../jobs/run.ts";
 import { pipelineOfNew } from "../pipelines/lookup.ts";
 import type { Pipeline } from "../pipelines/schema.ts";
@@ -15,7 +16,7 @@ import { dictionaryOf } from "../references.ts";
 import type { DictionaryName } from "../dictionaries/schema.ts";
 import type { Tx } from "../table/tx.ts";
 import { planIn, stepOf } from "../tasks/steps.ts";
-import { after, dayIn } from "../time.ts";
+import { after, dayIn, type Day } from "../time.ts";
 import { account, type DemoRecord } from "./account.ts";
 import { dice, type Dice } from "./dice.ts";
 import { words, type Words } from "./words.ts";
@@ -127,9 +128,11 @@ class Loading implements JobWork {
 
   #history(tx: Tx, caller: Caller, clientId: string, firstDays: number, die: Dice): string[] {
     const types = this.#entries("activity_type");
-    const moments = Array.from({ length: die.between(1, 6) }, () => die.between(0, firstDays * 24 * 60))
-      .sort((one, other) => other - one)
-      .map((minutes) => after(caller.now, -minutes * 60 - 60));
+    const days = new Days(caller.timeZone);
+    const moments = Array.from({ length: die.between(1, 6) }, () => {
+      const day = workDay(dayIn(after(caller.now, -die.between(1, firstDays - 2) * DAY), caller.timeZone));
+      return after(days.start(day), die.between(9 * 12, 18 * 12) * 300);
+    }).sort();
     for (const at of moments)
       entryIn(tx, caller, { clientId, at, typeId: die.pick(types), result: die.pick(this.#words.talks) });
     return moments;
@@ -184,4 +187,12 @@ class Loading implements JobWork {
     }).write(tx);
     return id;
   }
+}
+
+/** The day, or the Friday before it where it falls on a weekend. */
+function workDay(day: Day): Day {
+  const date = new Date(`${day}T00:00:00Z`);
+  const late = { 6: 1, 0: 2 }[date.getUTCDay()] ?? 0;
+  date.setUTCDate(date.getUTCDate() - late);
+  return date.toISOString().slice(0, 10);
 }
