@@ -54,10 +54,10 @@ export async function create(caller: Caller, { contact, ...input }: In<"create">
     id: newId("client"),
     firstContactOn: input.firstContactOn ?? dayIn(caller.now, caller.timeZone),
   });
-  const keys = keysOf(client, caller.currency);
+  const keys = await keysOf(client, caller.currency);
   if (contact) {
     checkName(contact);
-    keys.push(...keysOf(contact, caller.currency));
+    keys.push(...(await keysOf(contact, caller.currency)));
     tx.create(ContactTable, { ...contact, id: newId("contact"), clientId: client.id });
   }
   for (const key of distinct(keys)) tx.claim(key, holderOf(client.id));
@@ -169,7 +169,7 @@ export async function restore(caller: Caller, { id }: In<"restore">) {
 export async function check(caller: Caller, { taxNumber, phone, email }: In<"check">) {
   const keys = [
     ...(taxNumber ? [{ field: "tax", value: normalTaxNumber(taxNumber) }] : []),
-    ...(phone ? [{ field: "phone", value: normalPhone(phone, caller.currency) }] : []),
+    ...(phone ? [{ field: "phone", value: await normalPhone(phone, caller.currency) }] : []),
     ...(email ? [{ field: "email", value: normalEmail(email) }] : []),
   ].filter(({ value }) => value.length > 0);
   return { duplicates: await duplicatesOf(caller, keys) };
@@ -181,7 +181,7 @@ export async function addContact(caller: Caller, { clientId, ...fields }: In<"ad
   checkName(fields);
   const tx = storeOf(caller).tx();
   const contact = tx.create(ContactTable, { ...fields, id: newId("contact"), clientId });
-  for (const key of keysOf(contact, caller.currency)) tx.claim(key, holderOf(clientId));
+  for (const key of await keysOf(contact, caller.currency)) tx.claim(key, holderOf(clientId));
   return commit(caller, tx, contact);
 }
 
@@ -239,8 +239,8 @@ async function moveKeys(
   before: Client | Contact,
   after: Parameters<typeof keysOf>[0],
 ): Promise<void> {
-  const had = keysOf(before, caller.currency);
-  const has = keysOf(after, caller.currency);
+  const had = await keysOf(before, caller.currency);
+  const has = await keysOf(after, caller.currency);
   for (const key of without(has, had)) tx.claim(key, holderOf(clientId));
   (await givenUp(caller, clientId, without(had, has), new Set([before.id]))).write(tx);
 }

@@ -27,13 +27,13 @@ export function touchContact(tx: Tx, client: Client, lastContactAt: Instant): Cl
 }
 
 /** Adds a contact person to a transaction, with the values that belong to his card. */
-export function addContactIn(
+export async function addContactIn(
   tx: Tx,
   caller: Caller,
   clientId: string,
   fields: Omit<Fresh<Contact>, "id" | "clientId">,
-): Contact {
-  for (const key of keysOf(fields, caller.currency)) tx.claim(key, { entity: "client", id: clientId });
+): Promise<Contact> {
+  for (const key of await keysOf(fields, caller.currency)) tx.claim(key, { entity: "client", id: clientId });
   return tx.create(ContactTable, { ...fields, id: newId("contact"), clientId });
 }
 
@@ -52,7 +52,7 @@ export async function takeBackCard(caller: Caller, tx: Tx, client: Client, most:
   const keys: Unique[] = [];
   let goes = true;
   for (const one of [...(await contactsOf(caller, client.id)), client]) {
-    const its = keysOf(one, caller.currency);
+    const its = await keysOf(one, caller.currency);
     goes = tx.size + contacts.length + 1 + keys.length + its.length <= most;
     if (!goes) break;
     keys.push(...its);

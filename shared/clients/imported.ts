@@ -45,12 +45,12 @@ export interface ClientWrite {
 }
 
 /** A new card of an import. */
-export function newClient(
+export async function newClient(
   caller: Caller,
   id: string,
   importId: string | undefined,
   said: ImportedClient & Required<Pick<Client, "name" | "firstContactOn">>,
-): ClientWrite {
+): Promise<ClientWrite> {
   const fresh: Fresh<Client> = {
     ...said,
     id,
@@ -59,7 +59,7 @@ export function newClient(
     emails: (said.emails ?? []).map((value) => ({ value })),
     importId,
   };
-  const keys = keysOf(fresh, caller.currency);
+  const keys = await keysOf(fresh, caller.currency);
   return {
     cost: 1 + keys.length,
     keys,
@@ -71,12 +71,12 @@ export function newClient(
 }
 
 /** What the import says over a card as it is; phones and e-mails are added to those it has. */
-export function overwriteClient(caller: Caller, before: Client, said: ImportedClient): Promise<ClientWrite> {
+export async function overwriteClient(caller: Caller, before: Client, said: ImportedClient): Promise<ClientWrite> {
   const { phones, emails, ...rest } = said;
   const change: Partial<Client> = {
     ...rest,
-    phones: more(before.phones, phones, (value) => normalPhone(value, caller.currency)),
-    emails: more(before.emails, emails, normalEmail),
+    phones: await more(before.phones, phones, (value) => normalPhone(value, caller.currency)),
+    emails: await more(before.emails, emails, normalEmail),
   };
   return rewrite(caller, before, change);
 }
@@ -104,8 +104,8 @@ export function binned(caller: Caller): Partial<Client> {
 }
 
 async function rewrite(caller: Caller, before: Client, change: Partial<Client>): Promise<ClientWrite> {
-  const had = keysOf(before, caller.currency);
-  const has = keysOf({ ...before, ...change }, caller.currency);
+  const had = await keysOf(before, caller.currency);
+  const has = await keysOf({ ...before, ...change }, caller.currency);
   const claimed = without(has, had);
   const given = await givenUp(caller, before.id, without(had, has), new Set([before.id]));
   return {
@@ -119,13 +119,14 @@ async function rewrite(caller: Caller, before: Client, change: Partial<Client>):
   };
 }
 
-function more<V extends { value: string }>(
+async function more<V extends { value: string }>(
   had: V[],
-  said: string[] | undefined,
-  normal: (value: string) => string,
-): V[] {
-  const known = new Set(had.map(({ value }) => normal(value)));
-  return [...had, ...(said ?? []).filter((value) => !known.has(normal(value))).map((value) => ({ value }) as V)];
+  said: string[] = [],
+  normal: (value: string) => string | Promise<string>,
+): Promise<V[]> {
+  const known = new Set(await Promise.all(had.map(({ value }) => normal(value))));
+  const its = await Promise.all(said.map((value) => normal(value)));
+  return [...had, ...said.filter((_, at) => !known.has(its[at]!)).map((value) => ({ value }) as V)];
 }
 
 function holderOf(id: string): { entity: string; id: string } {
@@ -133,13 +134,13 @@ function holderOf(id: string): { entity: string; id: string } {
 }
 
 /** A value as its unique item knows it. */
-export function clientKey(caller: Caller, field: KeyField, value: string): Unique {
+export async function clientKey(caller: Caller, field: KeyField, value: string): Promise<Unique> {
   const normal = {
     tax: normalTaxNumber,
     email: normalEmail,
     phone: (typed: string) => normalPhone(typed, caller.currency),
   };
-  return { field, value: normal[field](value) };
+  return { field, value: await normal[field](value) };
 }
 
 /** Cards by id, those in the bin left out. */

@@ -38,7 +38,8 @@ export async function givenUp(
   const store = storeOf(caller);
   const holders = await store.holders(gone);
   const { items } = await store.items({ pk: cardPartition(clientId), from: "#", to: "CT~", consistent: true });
-  const others = items.flatMap((item) => otherOf(caller, item, own) ?? []);
+  const all = await Promise.all(items.map((item) => otherOf(caller, item, own)));
+  const others = all.filter((other) => other !== undefined);
   const reasons = new Set<Other>();
   const free = gone.filter((key) => {
     const other = others.find(({ keys }) => without([key], keys).length === 0);
@@ -56,16 +57,16 @@ export async function givenUp(
   };
 }
 
-function otherOf(caller: Caller, item: Item, own: ReadonlySet<string>): Other | undefined {
+async function otherOf(caller: Caller, item: Item, own: ReadonlySet<string>): Promise<Other | undefined> {
   if (item["e"] === "client") {
     const client = recordOf(ClientTable, item);
     if (own.has(client.id)) return undefined;
-    return { keys: keysOf(client, caller.currency), hold: (tx) => tx.check(ClientTable, client, raced) };
+    return { keys: await keysOf(client, caller.currency), hold: (tx) => tx.check(ClientTable, client, raced) };
   }
   if (item["e"] !== "contact") return undefined;
   const contact = recordOf(ContactTable, item);
   if (own.has(contact.id) || contact.deletedAt) return undefined;
-  return { keys: keysOf(contact, caller.currency), hold: (tx) => tx.check(ContactTable, contact, raced) };
+  return { keys: await keysOf(contact, caller.currency), hold: (tx) => tx.check(ContactTable, contact, raced) };
 }
 
 function raced(): Problem {

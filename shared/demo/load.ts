@@ -97,7 +97,7 @@ class Loading implements JobWork {
     const acting: Caller = { ...caller, userId: curatorId };
     const entries = this.#history(tx, acting, id, firstDays, die);
     const step = die.chance(0.75) ? this.#step(tx, acting, id, die) : undefined;
-    const write = newClient(caller, id, undefined, {
+    const write = await newClient(caller, id, undefined, {
       name: `${die.pick(of.companies)}, ${die.pick(of.kinds)} ${number}`,
       phones: [of.phone(String(5_550_000 + number))],
       emails: [`office${number}@client${number}.example`],
@@ -113,7 +113,7 @@ class Loading implements JobWork {
       nextStep: step && stepOf(step),
     });
     write.write(tx);
-    addContactIn(tx, caller, id, {
+    await addContactIn(tx, caller, id, {
       lastName: die.pick(of.lastNames),
       firstName: die.pick(of.firstNames),
       post: die.pick(of.posts),

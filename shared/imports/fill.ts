@@ -105,11 +105,13 @@ async function look(
   if (careful)
     for (const field of ["name", "taxNumber", "phone", "email", "externalId"])
       if (importField(entity, field)) uniques.add(field);
-  const keys = good.flatMap((row) => [...uniques].flatMap((field) => writer.keysOf(caller, row, field)));
-  const [holders] = await Promise.all([holdersOf(caller, keys), writer.prepare?.(caller, good)]);
+  const keys = await Promise.all(good.flatMap((row) => [...uniques].map((field) => writer.keysOf(caller, row, field))));
+  const [holders] = await Promise.all([holdersOf(caller, keys.flat()), writer.prepare?.(caller, good)]);
   const same = new Map<number, string | null>();
   for (const row of good) {
-    const found = byName ? sameByName(run, writer, matching, row) : key && sameByKey(caller, writer, holders, row, key);
+    const found = byName
+      ? sameByName(run, writer, matching, row)
+      : key && (await sameByKey(caller, writer, holders, row, key));
     if (found !== undefined) same.set(row.row, found);
   }
   const records = await writer.load(caller, [
@@ -132,14 +134,15 @@ function sameByName(
   return first !== undefined && first < row ? idOfRow(writer.kind, subject, first) : undefined;
 }
 
-function sameByKey(
+async function sameByKey(
   caller: Caller,
   writer: Writer,
   holders: Map<string, string>,
   row: ReadRow,
   key: string,
-): string | null | undefined {
-  const ids = new Set(writer.keysOf(caller, row, key).flatMap((one) => holders.get(keyText(one)) ?? []));
+): Promise<string | null | undefined> {
+  const keys = await writer.keysOf(caller, row, key);
+  const ids = new Set(keys.flatMap((one) => holders.get(keyText(one)) ?? []));
   return ids.size > 1 ? null : [...ids][0];
 }
 

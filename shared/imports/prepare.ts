@@ -30,7 +30,7 @@ export async function makeNeeded(
     if (tx.size + DEAREST + OTHERS > MOST_ACTIONS) break;
     taken++;
     if (one.kind === "entry") entries.set(one.dictionary, [...(entries.get(one.dictionary) ?? []), one]);
-    else written.push({ kind: one.kind, id: one.id, ver: make(caller, tx, run, one), made: true });
+    else written.push({ kind: one.kind, id: one.id, ver: await make(caller, tx, run, one), made: true });
   }
   for (const [name, wanted] of entries) {
     const dictionary = await mustDictionary(caller, name);
@@ -48,7 +48,12 @@ export async function makeNeeded(
   return { written, taken };
 }
 
-function make(caller: Caller, tx: Tx, { subject, days }: Run, one: Exclude<ToMake, { kind: "entry" }>): number {
+async function make(
+  caller: Caller,
+  tx: Tx,
+  { subject, days }: Run,
+  one: Exclude<ToMake, { kind: "entry" }>,
+): Promise<number> {
   const { id, name } = one;
   switch (one.kind) {
     case "team":
@@ -57,7 +62,9 @@ function make(caller: Caller, tx: Tx, { subject, days }: Run, one: Exclude<ToMak
       return newProduct(id, { name }).write(tx).ver;
     case "employee":
       return newEmployee(id, { name, role: one.role }).write(tx).ver;
-    case "client":
-      return newClient(caller, id, subject.id, { name, firstContactOn: days.today(caller) }).write(tx).ver;
+    case "client": {
+      const write = await newClient(caller, id, subject.id, { name, firstContactOn: days.today(caller) });
+      return write.write(tx).ver;
+    }
   }
 }

@@ -9,9 +9,9 @@ export function clientWriter({ subject, resolver, days }: Run): Writer {
     named: clientsNamed,
     keysOf(caller, { values }, field) {
       const tax = values.text("taxNumber");
-      if (field === "taxNumber") return tax ? [clientKey(caller, "tax", tax)] : [];
+      if (field === "taxNumber") return tax ? Promise.all([clientKey(caller, "tax", tax)]) : [];
       if (field !== "phone" && field !== "email") return [];
-      return values.list(field).map((value) => clientKey(caller, field, value));
+      return Promise.all(values.list(field).map((value) => clientKey(caller, field, value)));
     },
     load: clientsById,
     build(caller, row, id, before) {
@@ -40,9 +40,7 @@ export function clientWriter({ subject, resolver, days }: Run): Writer {
         phones: values.list("phone"),
         emails: values.list("email"),
       });
-      return before
-        ? overwriteClient(caller, before as Client, said)
-        : Promise.resolve(newClient(caller, id, subject.id, said));
+      return before ? overwriteClient(caller, before as Client, said) : newClient(caller, id, subject.id, said);
     },
     nameOf: (record) => (record as Client).name,
   };

@@ -32,7 +32,7 @@ export interface Writer {
   /** Ids by folded name, where a name may be the key. */
   named(caller: Caller, wanted: ReadonlyMap<string, number>): Promise<Map<string, string | null>>;
   /** Unique values of a field of a row, where it may be the key. */
-  keysOf(caller: Caller, row: ReadRow, field: string): Unique[];
+  keysOf(caller: Caller, row: ReadRow, field: string): Unique[] | Promise<Unique[]>;
   load(caller: Caller, ids: readonly string[]): Promise<Map<string, Stored>>;
   /** Looks up what several rows will need, at once. */
   prepare?(caller: Caller, rows: readonly ReadRow[]): Promise<void>;

@@ -101,7 +101,7 @@ export async function fillCompany(client: DynamoDBClient): Promise<Filled> {
     });
     await rows.put(ClientTable, record);
     clientIds.push(record.id);
-    for (const unique of keysOf(record, system.currency)) {
+    for (const unique of await keysOf(record, system.currency)) {
       await rows.item({
         ...uniqueKey(tenant, unique),
         e: "unique",
