@@ -1,5 +1,5 @@
 import type { QueueReader } from "./queue-reader.ts";
-import type { StreamReader } from "./stream-reader.ts";
+import { STREAM_BATCH, type StreamReader } from "./stream-reader.ts";
 
 /** Work that goes on until it is stopped. */
 export interface Loop {
@@ -12,8 +12,11 @@ export interface WakingLoop extends Loop {
   wake(): void;
 }
 
-/** Waits between reads of a stream where nothing came: short after the last record, longer with the silence. */
-const SHORTEST_IDLE_MS = 5;
+/**
+ * Waits between reads of a stream: short while records come, longer with the silence. Even the short one gathers: a batch
+ * costs hardly more than one record, and Lambda polls no faster.
+ */
+const SHORTEST_IDLE_MS = 50;
 const LONGEST_IDLE_MS = 250;
 /** Waits after failures. */
 const FIRST_RETRY_MS = 100;
@@ -21,12 +24,13 @@ const LONGEST_RETRY_MS = 10_000;
 /** How long a queue is asked to wait for a message. */
 const LONG_POLL_SECONDS = 20;
 
-/** Reads the stream from now on. Whoever has just written wakes it, so records are handled within milliseconds. */
+/** Reads the stream from now on. Whoever has just written wakes it, so records are handled within a tenth of a second. */
 export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => void): WakingLoop {
   const stopping = new AbortController();
   const stopped = () => stopping.signal.aborted;
   let idleMs = SHORTEST_IDLE_MS;
   let retryMs = FIRST_RETRY_MS;
+  let woken: NodeJS.Timeout | undefined;
   let endWait = () => {};
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -41,8 +45,8 @@ export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => 
       try {
         const handled = await reader.step();
         retryMs = FIRST_RETRY_MS;
-        if (handled > 0) idleMs = SHORTEST_IDLE_MS;
-        else await wait((idleMs = Math.min(idleMs * 2, LONGEST_IDLE_MS)));
+        idleMs = handled > 0 ? SHORTEST_IDLE_MS : Math.min(idleMs * 2, LONGEST_IDLE_MS);
+        if (handled < STREAM_BATCH) await wait(idleMs);
       } catch (error) {
         onFailure(error);
         if (stopped()) break;
@@ -53,11 +57,15 @@ export function streamLoop(reader: StreamReader, onFailure: (error: unknown) => 
   })();
   return {
     wake() {
-      idleMs = SHORTEST_IDLE_MS;
-      endWait();
+      woken ??= setTimeout(() => {
+        woken = undefined;
+        idleMs = SHORTEST_IDLE_MS;
+        endWait();
+      }, SHORTEST_IDLE_MS);
     },
     async stop() {
       stopping.abort();
+      clearTimeout(woken);
       endWait();
       await running;
     },

@@ -59,10 +59,11 @@ export function testOf(
   const allowed = permitted(caller, section, "read");
   if (allowed === false) return () => false;
   if (allowed !== true) tests.push(compile<number>(allowed, (field) => rows.reader(field)));
-  if (visible) tests.push(visible);
   if (filter) tests.push(compile<number>(filter, readerOf(source)));
   const needle = fold(find ?? "");
   if (needle) tests.push((slot) => rows.texts[slot]!.includes(needle));
+  // Last, for it asks another record.
+  if (visible) tests.push(visible);
   const asked = every(tests);
   return (slot) => rows.alive[slot]! && asked(slot);
 }
@@ -88,15 +89,20 @@ export async function select(caller: Caller, source: Source, question: Question)
   const test = testOf(caller, source, question);
   const beyond = place && pastPlace(order, descending, key, rows, place);
 
-  const slots: number[] = [];
+  // All are tested in the order they lie in memory; the order of the list is followed only until its page is full.
+  const matches = new Uint8Array(rows.ids.length);
   let total = 0;
-  let more = false;
-  for (let step = 0; step < order.length; step++) {
-    const slot = order[descending ? order.length - 1 - step : step]!;
+  for (let slot = 0; slot < matches.length; slot++) {
     if (!test(slot)) continue;
+    matches[slot] = 1;
     total++;
     source.each?.(slot);
-    if (beyond !== undefined && step < beyond) continue;
+  }
+  const slots: number[] = [];
+  let more = false;
+  for (let step = beyond ?? 0; step < order.length && !more; step++) {
+    const slot = order[descending ? order.length - 1 - step : step]!;
+    if (!matches[slot]) continue;
     if (slots.length < question.limit) slots.push(slot);
     else more = true;
   }

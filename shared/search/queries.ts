@@ -103,19 +103,18 @@ function matches(
   limit: number,
   sees: (slot: number) => boolean,
 ): [rank: number, slot: number][] {
-  const ranked: [number[], number[], number[]] = [[], [], []];
-  for (let slot = 0; slot < rows.ids.length; slot++) {
-    const text = rows.texts[slot]!;
-    for (const needle of needles) {
-      const place = text.indexOf(needle);
-      if (place < 0) continue;
-      const rank = text.includes(`\n${needle}`) ? 0 : text.includes(` ${needle}`) ? 1 : 2;
-      if (ranked[rank].length < limit && sees(slot)) ranked[rank].push(slot);
-      break;
+  const ranked: [Set<number>, Set<number>, Set<number>] = [new Set(), new Set(), new Set()];
+  for (const needle of needles) {
+    const [field, word] = [`\n${needle}`, ` ${needle}`];
+    for (const slot of rows.containing(needle)) {
+      if (ranked.some((slots) => slots.has(slot))) continue;
+      const text = rows.texts[slot]!;
+      const rank = text.includes(field) ? 0 : text.includes(word) ? 1 : 2;
+      if (ranked[rank].size < limit && sees(slot)) ranked[rank].add(slot);
+      if (ranked[0].size >= limit) break;
     }
-    if (ranked[0].length >= limit) break;
   }
-  return ranked.flatMap((slots, rank) => slots.map((slot): [number, number] => [rank, slot])).slice(0, limit);
+  return ranked.flatMap((slots, rank) => [...slots].map((slot): [number, number] => [rank, slot])).slice(0, limit);
 }
 
 function hitOf(kind: Hit["kind"], id: string, clientId: string, title: string, rows: Rows, slot: number): Hit {

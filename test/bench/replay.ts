@@ -57,7 +57,10 @@ export function again(calls: readonly Call[], tenant: string, shadow: string): C
     const condition = (action["ConditionExpression"] ?? "") as string;
     const item = action["Item"] as WireItem | undefined;
     if (!item) return condition.startsWith("attribute_exists") ? { ...action, ConditionExpression: undefined } : action;
-    if (condition === "ver = :seen") return { ...action, ExpressionAttributeValues: { ":seen": item["ver"] } };
+    if (condition.startsWith("ver = :seen")) {
+      const ExpressionAttributeValues = { ":seen": item["ver"] };
+      return { ...action, ConditionExpression: "ver = :seen", ExpressionAttributeValues };
+    }
     return { ...action, Item: moved(item, tenant, shadow, mark) };
   };
   return calls.map((call) => {

@@ -87,6 +87,30 @@ test("a text is found as it stands now, whatever was asked before it changed", (
   );
 });
 
+test("what is looked for is found in each row that has it, over blocks of rows and through changes", () => {
+  const names = fc.constantFrom("ель", "ёлка, ель", "apple", "applepie pie", "", null);
+  fc.assert(
+    fc.property(
+      fc.array(names, { minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1, max: 700 }),
+      fc.array(fc.tuple(fc.nat(), names), { maxLength: 5 }),
+      fc.constantFrom("ель", "p", "pie\u0000", "\n", "none", ""),
+      (some, times, changes, needle) => {
+        const rows = new Rows(columns);
+        const all = Array.from({ length: times }, (_, at) => some[at % some.length]!);
+        for (const [at, name] of all.entries()) rows.apply([1, `t${at}`, 1, name, null], "0");
+        const expected = () => [...rows.ids.keys()].filter((slot) => rows.texts[slot]!.includes(needle));
+        expect([...rows.containing(needle)]).toEqual(expected());
+        for (const [at, [place, name]] of changes.entries()) {
+          rows.apply([1, `t${place % all.length}`, at + 2, name, null], "1");
+          expect([...rows.containing(needle)]).toEqual(expected());
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
 test("a text is folded once, however often it is asked about", () => {
   const rows = new Rows(columns);
   rows.apply([1, "t1", 1, "Ёлка", 1], "1");
