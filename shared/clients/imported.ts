@@ -124,8 +124,8 @@ async function more<V extends { value: string }>(
   said: string[] = [],
   normal: (value: string) => string | Promise<string>,
 ): Promise<V[]> {
-  const known = new Set(await Promise.all(had.map(({ value }) => normal(value))));
-  const its = await Promise.all(said.map((value) => normal(value)));
+  const known = new Set(await Promise.all(had.map(async ({ value }) => normal(value))));
+  const its = await Promise.all(said.map(async (value) => normal(value)));
   return [...had, ...said.filter((_, at) => !known.has(its[at]!)).map((value) => ({ value }) as V)];
 }
 

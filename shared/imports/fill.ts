@@ -105,7 +105,9 @@ async function look(
   if (careful)
     for (const field of ["name", "taxNumber", "phone", "email", "externalId"])
       if (importField(entity, field)) uniques.add(field);
-  const keys = await Promise.all(good.flatMap((row) => [...uniques].map((field) => writer.keysOf(caller, row, field))));
+  const keys = await Promise.all(
+    good.flatMap((row) => [...uniques].map(async (field) => writer.keysOf(caller, row, field))),
+  );
   const [holders] = await Promise.all([holdersOf(caller, keys.flat()), writer.prepare?.(caller, good)]);
   const same = new Map<number, string | null>();
   for (const row of good) {

@@ -133,7 +133,7 @@ export class Rows {
       const { text, starts } = (this.#blocks[first >> BLOCK_BITS] ??= this.#block(first));
       const end = starts.length - 1;
       let row = 0;
-      for (let at = text.indexOf(needle); at >= 0 && row < end; at = text.indexOf(needle, starts[row]!)) {
+      for (let at = text.indexOf(needle); at >= 0 && row < end; at = text.indexOf(needle, starts[row])) {
         while (starts[row + 1]! <= at) row++;
         yield first + row;
         row++;

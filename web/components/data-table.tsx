@@ -228,7 +228,7 @@ function useRememberedScroll(box: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    element.scrollTop = scrolled.get(place) ?? 0;
+    element.scrollTo({ top: scrolled.get(place) ?? 0 });
     const remember = () => scrolled.set(place, element.scrollTop);
     element.addEventListener("scroll", remember, { passive: true });
     return () => element.removeEventListener("scroll", remember);
