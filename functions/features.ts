@@ -27,7 +27,12 @@ import * as letters from "#shared/letters/letters.ts";
 import { openapiContract } from "#shared/openapi/contract.ts";
 import * as openapi from "#shared/openapi/openapi.ts";
 import { peopleContract } from "#shared/people/contract.ts";
-import * as people from "#shared/people/people.ts";
+import * as account from "#shared/people/account.ts";
+import * as invitations from "#shared/people/invitations.ts";
+import * as newPassword from "#shared/people/new-password.ts";
+import * as ownSessions from "#shared/people/own-sessions.ts";
+import * as signIn from "#shared/people/sign-in.ts";
+import * as signUp from "#shared/people/sign-up.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import * as pipelines from "#shared/pipelines/pipelines.ts";
 import { productsContract } from "#shared/products/contract.ts";
@@ -38,7 +43,7 @@ import { feature } from "./lib/serve.ts";
 
 /** Every feature that `api` answers: its contract beside its rules. */
 export const features = [
-  feature(peopleContract, people),
+  feature(peopleContract, { ...account, ...invitations, ...newPassword, ...ownSessions, ...signIn, ...signUp }),
   feature(companiesContract, companies),
   feature(employeesContract, employees),
   feature(keysContract, keys),

@@ -2,7 +2,7 @@ import { EncryptJWT, jwtDecrypt } from "jose";
 import { config } from "./config.ts";
 import { keyFor } from "./secrets.ts";
 
-/** How long a sign-in lasts, in seconds: 30 days, as the session it names. */
+/** How long a sign-in lasts, in seconds: 30 days, the session and its cookie alike (OWASP ASVS 3.3: at most 30). */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
 /** How long a browser is known after its last sign-in, in seconds: 180 days. */

@@ -6,7 +6,7 @@ import { load } from "#shared/demo/demo.ts";
 import { make } from "#shared/keys/keys.ts";
 import { newLink, tokenOf } from "#shared/people/links.ts";
 import { hashPassword } from "#shared/people/passwords.ts";
-import { confirmSignUp } from "#shared/people/people.ts";
+import { confirmSignUp } from "#shared/people/sign-up.ts";
 import { personByEmail } from "#shared/people/persons.ts";
 import { PlatformStore } from "#shared/table/platform.ts";
 

@@ -120,7 +120,7 @@ async function cardItems(store: Store, pk: string): ReturnType<Store["items"]> {
 export async function change(caller: Caller, { id, ver, ...input }: In<"change">) {
   return retryStale(async () => {
     const before = await mustClient(caller, id, "write");
-    mustBeSeen(before, ver);
+    mustBeSeen(clientView(caller, before), ver);
     await checkReferences(caller, input, id);
     const tx = storeOf(caller).tx();
     const saved = tx.update(ClientTable, before, nullsOut(input));

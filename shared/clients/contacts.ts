@@ -61,6 +61,6 @@ export async function takeBackCard(caller: Caller, tx: Tx, client: Client, most:
   const own = new Set([...contacts, ...(goes ? [client] : [])].map(({ id }) => id));
   (await givenUp(caller, client.id, distinct(keys), own)).write(tx);
   for (const contact of contacts) tx.trash(ContactTable, contact);
-  if (goes) tx.update(ClientTable, client, binned(caller));
+  if (goes) tx.update(ClientTable, client, binned(caller, client));
   return goes;
 }

@@ -95,12 +95,12 @@ export function restoreClient(caller: Caller, current: Client, before: Client): 
 
 /** A card an import made, put into the recycle bin with its values given free, so that the file can be brought again. */
 export function takeBackClient(caller: Caller, client: Client): Promise<ClientWrite> {
-  return rewrite(caller, client, binned(caller));
+  return rewrite(caller, client, binned(caller, client));
 }
 
 /** What becomes of a card that is taken back. */
-export function binned(caller: Caller): Partial<Client> {
-  return { taxNumber: undefined, phones: [], emails: [], deletedAt: caller.now };
+export function binned(caller: Caller, { deletedAt = caller.now }: Client): Partial<Client> {
+  return { taxNumber: undefined, phones: [], emails: [], deletedAt };
 }
 
 async function rewrite(caller: Caller, before: Client, change: Partial<Client>): Promise<ClientWrite> {

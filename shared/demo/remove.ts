@@ -50,7 +50,7 @@ async function takeCard(caller: Caller, tx: Tx, id: string): Promise<boolean> {
     if (tx.size + back.cost > MOST) return false;
     back.write(tx);
   }
-  return !client || client.deletedAt !== undefined || takeBackCard(caller, tx, client, MOST);
+  return !client || takeBackCard(caller, tx, client, MOST);
 }
 
 async function takeOthers(caller: Caller, tx: Tx, records: readonly DemoRecord[]): Promise<true> {

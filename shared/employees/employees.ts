@@ -211,7 +211,7 @@ async function addInvitation(caller: Caller, tx: Tx, employee: Employee & { emai
   const { id, email, name } = employee;
   const { tenant, meter, now } = caller;
   const platform = new PlatformStore(meter);
-  await countTry(platform, limits.lettersByAccount, `invitation ${tenant} ${email}`, now);
+  await countTry(platform, limits.invitationsByEmail, `${tenant} ${email}`, now);
   await countTry(platform, limits.invitationsByCompany, tenant, now);
   const [company, inviter] = await Promise.all([companyOf(caller), find(caller, caller.userId)]);
   const payload = { tenant, employeeId: id, email };

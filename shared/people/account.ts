@@ -46,7 +46,7 @@ export async function found(caller: PersonCaller, input: In<"found">) {
   const store = new PlatformStore(caller.meter);
   const first = await replayOfPerson(store, caller);
   if (first) return first.answer as { company: string };
-  await countTry(store, limits.lettersByAccount, `found ${caller.personId}`, caller.now);
+  await countTry(store, limits.companiesByPerson, caller.personId, caller.now);
   const person = await presentPerson(store, caller.personId);
   const { tenant, tx } = companyTx(caller, input);
   const employeeId = newId("employee");

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Visitor } from "../caller.ts";
 import { Problem } from "../errors.ts";
 import type { PlatformStore } from "../table/platform.ts";
 import type { Instant } from "../time.ts";
@@ -12,7 +13,7 @@ export interface Limit {
 
 /**
  * Limits by what they protect. By address they are wide, since an office shares one; by account and address narrow, and by
- * account alone wide again, so that a stranger's tries do not keep its owner out. Anybody may found a company and invite
+ * account alone wide again, so that a stranger's tries do not keep its owner out of a browser that knows him. Letters alike. Anybody may found a company and invite
  * whom he likes: letters of a company to people who never asked are bounded too.
  */
 export const limits = {
@@ -21,7 +22,10 @@ export const limits = {
   signInByBrowser: { name: "sign-in-browser", tries: 10, windowSeconds: 900 },
   passwordByPerson: { name: "password-person", tries: 10, windowSeconds: 900 },
   signInByAddress: { name: "sign-in-address", tries: 100, windowSeconds: 900 },
-  lettersByAccount: { name: "letters-account", tries: 5, windowSeconds: 3600 },
+  lettersByAccountAndAddress: { name: "letters-account-address", tries: 5, windowSeconds: 3600 },
+  lettersByAccount: { name: "letters-account", tries: 20, windowSeconds: 3600 },
+  invitationsByEmail: { name: "invitations-email", tries: 5, windowSeconds: 3600 },
+  companiesByPerson: { name: "companies-person", tries: 5, windowSeconds: 3600 },
   signUpByAddress: { name: "sign-up-address", tries: 30, windowSeconds: 3600 },
   linksByAddress: { name: "links-address", tries: 60, windowSeconds: 3600 },
   confirmByLink: { name: "confirm-link", tries: 10, windowSeconds: 3600 },
@@ -40,8 +44,13 @@ export async function countTry(store: PlatformStore, limit: Limit, subject: stri
 }
 
 /** Whether one more letter may go to an e-mail; over the limit nothing is sent and nothing is told. */
-export async function mayWrite(store: PlatformStore, email: string, now: Instant): Promise<boolean> {
+export async function mayWrite(
+  store: PlatformStore,
+  email: string,
+  { address, now }: Pick<Visitor, "address" | "now">,
+): Promise<boolean> {
   try {
+    await countTry(store, limits.lettersByAccountAndAddress, `${email} ${address}`, now);
     await countTry(store, limits.lettersByAccount, email, now);
     return true;
   } catch (error) {

@@ -18,7 +18,7 @@ type In<K extends keyof typeof peopleContract> = Input<(typeof peopleContract)[K
 export async function forgot(visitor: Visitor, { email, language }: In<"forgot">) {
   const store = new PlatformStore(visitor.meter);
   await countTry(store, limits.signUpByAddress, visitor.address, visitor.now);
-  if (!(await mayWrite(store, email, visitor.now))) return {};
+  if (!(await mayWrite(store, email, visitor))) return {};
   const person = await personByEmail(store, email);
   const tx = platformTx(visitor);
   if (person) {

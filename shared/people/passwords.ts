@@ -26,7 +26,7 @@ export async function passwordMatches(password: string, hash: PasswordHash): Pro
 /** Holds a password to the one hashed; another one answers `invalid_input` at its field. */
 export async function demandPassword(password: string, hash: PasswordHash, path: string): Promise<void> {
   if (await passwordMatches(password, hash)) return;
-  throw new Problem("invalid_input", { reason: "wrong_password", issues: [{ path, message: "not_the_password" }] });
+  throw new Problem("invalid_input", { reason: "not_the_password", issues: [{ path, message: "not_the_password" }] });
 }
 
 /** Does the work of a check against nobody's password, so that an unknown e-mail takes as long as a wrong password. */

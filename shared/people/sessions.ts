@@ -5,10 +5,8 @@ import { PlatformStore } from "../table/platform.ts";
 import type { Tx } from "../table/tx.ts";
 import type { Instant } from "../time.ts";
 import { after, ttlAfter } from "../time.ts";
+import { SESSION_SECONDS } from "../session-cookie.ts";
 import type { Person } from "./persons.ts";
-
-/** A session lasts this long from its start (OWASP ASVS 3.3: at most 30 days). */
-export const SESSION_SECONDS = 30 * 24 * 3600;
 
 /** A session as kept: under the digest of its id, and listed with its person. */
 export interface SessionItem {

@@ -21,7 +21,7 @@ export async function signIn(visitor: Visitor, { email, password, ticket, browse
     : await byPassword(store, { email: email ?? "", password: password ?? "", browser: browser ?? "" }, visitor);
   const sessionId = await openSession(visitor.meter, visitor.now, person, visitor.device);
   const { id: personId, language } = person;
-  return { sessionId, personId, language, browser: await markBrowser(person.email, visitor.now) };
+  return { sessionId, personId, language, browser: await markBrowser(person, visitor.now) };
 }
 
 interface Shown {
@@ -31,9 +31,9 @@ interface Shown {
 }
 
 async function byPassword(store: PlatformStore, shown: Shown, visitor: Visitor): Promise<Person> {
-  await countSignIn(store, shown, visitor);
   const { email, password } = shown;
   const person = await personByEmail(store, email);
+  await countSignIn(store, shown, person, visitor);
   if (!person) {
     await spendPasswordTime(password);
     throw new Problem("unauthenticated", { reason: "wrong_password" });
@@ -41,14 +41,27 @@ async function byPassword(store: PlatformStore, shown: Shown, visitor: Visitor):
   if (!(await passwordMatches(password, person.password))) {
     throw new Problem("unauthenticated", { reason: "wrong_password" });
   }
-  if (isWeak(person.password))
-    await savePerson(visitor, person, { password: await hashAnew(password, person.password) });
+  if (isWeak(person.password)) await strengthen(visitor, person, password);
   return person;
 }
 
+/** Hashes a password by today's parameters. Where the person is changed at the same moment it is left to the next sign-in. */
+async function strengthen(visitor: Visitor, person: Person, password: string): Promise<void> {
+  try {
+    await savePerson(visitor, person, { password: await hashAnew(password, person.password) });
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "conflict")) throw error;
+  }
+}
+
 /** Counts a try at an account: of a browser it knows by that browser alone, of all others by network and altogether. */
-async function countSignIn(store: PlatformStore, { email, browser }: Shown, { address, now }: Visitor): Promise<void> {
-  const known = await knownBrowser(browser, email, now);
+async function countSignIn(
+  store: PlatformStore,
+  { email, browser }: Shown,
+  person: Person | undefined,
+  { address, now }: Visitor,
+): Promise<void> {
+  const known = person && (await knownBrowser(browser, person, now));
   if (known) return countTry(store, limits.signInByBrowser, known, now);
   // The narrow one first: what it stops does not add to the wide one.
   await countTry(store, limits.signInByAccountAndAddress, `${email} ${address}`, now);

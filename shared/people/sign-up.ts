@@ -28,7 +28,7 @@ export async function signUp(visitor: Visitor, input: In<"signUp">) {
   const { password, ...rest } = input;
   // Hashed before the e-mail is looked up: both ways take the same time.
   const pending: z.infer<typeof PendingSignUp> = { ...rest, password: await hashPassword(password) };
-  if (!(await mayWrite(store, input.email, visitor.now))) return {};
+  if (!(await mayWrite(store, input.email, visitor))) return {};
   const known = await personByEmail(store, input.email);
   const tx = platformTx(visitor);
   if (known) {
@@ -39,7 +39,7 @@ export async function signUp(visitor: Visitor, input: In<"signUp">) {
       to: input.email,
       language: input.language,
       template: "sign_up",
-      values: { name: input.name, company: input.company },
+      values: {},
       linkId,
     });
   }

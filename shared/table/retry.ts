@@ -3,8 +3,8 @@ import { Problem } from "../errors.ts";
 const MOST_TRIES = 6;
 
 /**
- * Runs a rule that reads and then writes, again when another writer came between. For changes that do not depend on
- * what the user saw; those that do carry the version he saw and let him decide.
+ * Runs a rule that reads and then writes, again when another writer came between. A change that depends on what the user
+ * saw asks {@link mustBeSeen} in each try, and lets him decide.
  */
 export async function retryStale<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

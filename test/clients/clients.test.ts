@@ -182,6 +182,12 @@ describe("rights", () => {
     await company.call(tasksContract.plan, { clientId: client.id, text: "Secret step", at: "2027-02-02T10:00" });
     const seen = await agent.call(clientsContract.card, { id: client.id });
     expect(JSON.stringify(seen)).not.toContain("Secret step");
+    const curatorId = (await agent.call(peopleContract.me, {})).companies[0]!.employeeId;
+    const own = await company.call(clientsContract.create, { name: "His own", curatorId });
+    await company.call(tasksContract.plan, { clientId: own.id, text: "Secret step", at: "2027-02-02T10:00" });
+    const stale = await problemOf(agent.call(clientsContract.change, { id: own.id, ver: 999, need: "More" }));
+    expect(stale).toMatchObject({ status: 409, current: { name: "His own" } });
+    expect(JSON.stringify(stale)).not.toContain("Secret step");
     expect((await company.call(clientsContract.card, { id: client.id })).client.nextStep?.text).toBe("Secret step");
   });
 

@@ -98,7 +98,7 @@ describe("a password", () => {
     const wrong = await problemOf(
       call(peopleContract.changePassword, { current: "wrong", password: "a quite new password" }),
     );
-    expect(wrong).toMatchObject({ status: 400, reason: "wrong_password" });
+    expect(wrong).toMatchObject({ status: 400, reason: "not_the_password" });
     await call(peopleContract.changePassword, { current: password, password: "a quite new password" });
     expect((await call(peopleContract.sessions, {})).sessions).toMatchObject([{ current: true }]);
   });

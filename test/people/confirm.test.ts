@@ -33,7 +33,7 @@ test("an account asked for by a stranger is not made by the press of a button", 
   expect(await problemOf(visitor(peopleContract.confirmSignUp, { token: strangers, password }))).toMatchObject({
     status: 400,
     code: "invalid_input",
-    reason: "wrong_password",
+    reason: "not_the_password",
     issues: [{ path: "password" }],
   });
   // Whose e-mail it is signs up anew and chooses for himself; the stranger's sign-up ends with that.
@@ -47,10 +47,10 @@ test("a wrong password does not use the link up, but ten of them close it for a 
   const [first, second] = [await asked(anEmail()), await asked(anEmail())];
   const tries = async (token: string, address: string, given: string) =>
     calling(engine, await comingFrom(address))(peopleContract.confirmSignUp, { token, password: given });
-  expect(await problemOf(tries(first, "203.0.113.1", "wrong"))).toMatchObject({ reason: "wrong_password" });
+  expect(await problemOf(tries(first, "203.0.113.1", "wrong"))).toMatchObject({ reason: "not_the_password" });
   expect((await tries(first, "203.0.113.1", password)).company).toMatch(/^co_/);
   for (let index = 0; index < 10; index++) {
-    expect(await problemOf(tries(second, `203.0.113.${index}`, "wrong"))).toMatchObject({ reason: "wrong_password" });
+    expect(await problemOf(tries(second, `203.0.113.${index}`, "wrong"))).toMatchObject({ reason: "not_the_password" });
   }
   expect(await problemOf(tries(second, "203.0.113.99", password))).toMatchObject({ status: 429 });
 });

@@ -93,6 +93,33 @@ describe("tries to sign in", () => {
   });
 });
 
+test("a browser that signed in by a password is known no longer than that password", async () => {
+  const { call, input } = await signedUp(engine);
+  const { email } = input;
+  const { browser } = await signIn("203.0.113.8", { email });
+  await call(peopleContract.changePassword, { current: password, password: "another password" });
+  const store = new PlatformStore(newMeter());
+  for (let index = 0; index < 100; index++) {
+    await countTry(store, limits.signInByAccount, email, new Date().toISOString()).catch(() => undefined);
+  }
+  expect(await refusal("203.0.113.9", { email, browser })).toBe("rate_limited");
+});
+
+test("letters that a stranger has sent to an e-mail do not use up those of its owner", async () => {
+  const { email } = (await signedUp(engine)).input;
+  const forgot = async (address: string) =>
+    calling(engine, await comingFrom(address))(peopleContract.forgot, { email });
+  for (let index = 0; index < 8; index++) await forgot("203.0.113.10");
+  await engine.pump();
+  const before = (await engine.inbox(email)).length;
+  await forgot("203.0.113.10");
+  await engine.pump();
+  expect((await engine.inbox(email)).length).toBe(before);
+  await forgot("203.0.113.11");
+  await engine.pump();
+  expect((await engine.inbox(email)).length).toBe(before + 1);
+});
+
 test("tries at the present password are limited apart from those to sign in", async () => {
   const { call, input } = await signedUp(engine);
   for (let index = 0; index < 10; index++) {

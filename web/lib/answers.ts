@@ -36,18 +36,21 @@ export interface AskOptions<O> {
   enabled?: boolean;
   /** Asks again after so many milliseconds, or by what was answered last; false stops. */
   again?: (last: O | undefined) => number | false;
+  /** Asks no more once answered: what stands behind a link does not change, and each look at it is counted. */
+  once?: boolean;
   /** Keeps showing the answer to the last question while the next one is awaited. */
   keep?: boolean;
 }
 
-/** The answer of a GET operation, cached by company, feature and question. Never pass it anything that changes data. */
+/** The answer of an operation that changes nothing, cached by company, feature and question. */
 export function useAnswer<C extends Contract>(contract: C, input: GivenTo<C>, options: AskOptions<Output<C>> = {}) {
-  const { enabled = true, again, keep = false } = options;
+  const { enabled = true, again, once = false, keep = false } = options;
   return useQuery<Output<C>>({
     queryKey: keyOf(useCompanyId(), contract, input),
     queryFn: () => call(contract, input),
     enabled,
     ...(again ? { refetchInterval: ({ state }) => again(state.data) } : {}),
+    ...(once ? { staleTime: Infinity } : {}),
     ...(keep ? { placeholderData: keepPreviousData } : {}),
   });
 }

@@ -15,7 +15,7 @@ import { DoorLinks, DoorTitle, useLinkToken } from "./parts.tsx";
 export function Confirm() {
   const t = useTranslations("people");
   const token = useLinkToken();
-  const asked = useAnswer(peopleContract.viewSignUp, { token: token ?? "" }, { enabled: Boolean(token) });
+  const asked = useAnswer(peopleContract.viewSignUp, { token: token ?? "" }, { enabled: Boolean(token), once: true });
   if (token === "") return <BrokenLink />;
   if (asked.error) {
     return (

@@ -17,7 +17,11 @@ export function Invitation() {
   const t = useTranslations("people");
   const token = useLinkToken();
   // Looking at an invitation changes nothing: it is a POST so that its secret stays out of addresses.
-  const offer = useAnswer(peopleContract.viewInvitation, { token: token ?? "" }, { enabled: Boolean(token) });
+  const offer = useAnswer(
+    peopleContract.viewInvitation,
+    { token: token ?? "" },
+    { enabled: Boolean(token), once: true },
+  );
   if (token === "") return <BrokenLink />;
   if (offer.error) {
     return (
