@@ -74,17 +74,25 @@ export function clientSteps(call: Call, headers: Headers, { card, taken, typeId,
       return { id };
     }),
     step("history.write", historyContract.write, owner, async () => ({ clientId: (await workedOn()).id, ...written })),
-    step("history.write (next step)", historyContract.write, owner, async () => ({
-      clientId: (await workedOn()).id,
-      ...written,
-      next,
-    })),
+    step(
+      "history.write (next step)",
+      historyContract.write,
+      owner,
+      async () => ({ clientId: (await workedOn()).id, ...written, next }),
+      { most: 60 },
+    ),
     step("history.list", historyContract.list, owner, () => ({ clientId: card.id })),
     step("tasks.plan", tasksContract.plan, owner, async () => ({ clientId: (await fresh()).id, ...next })),
-    step("tasks.move", tasksContract.move, owner, async () => {
-      const { id, ver } = await planned();
-      return { id, ver, at: "2027-01-12T11:00" };
-    }),
+    step(
+      "tasks.move",
+      tasksContract.move,
+      owner,
+      async () => {
+        const { id, ver } = await planned();
+        return { id, ver, at: "2027-01-12T11:00" };
+      },
+      { most: 60 },
+    ),
     step("tasks.finish", tasksContract.finish, owner, async () => {
       const { id, ver } = await planned();
       return { id, ver, result: written.result };
