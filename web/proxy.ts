@@ -19,6 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = policyWith(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set("x-address", pathname + search);
   // Next.js takes the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

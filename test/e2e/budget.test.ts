@@ -8,7 +8,7 @@ const DEALS_LIST_KB = 262;
 
 const { arrives } = aJourney();
 
-test("the list of deals opens with few scripts", async () => {
+test("the list of deals opens with few scripts and asks nothing twice", async () => {
   const person = await arrives("en");
   const owner = { company: "Small Budget", name: "Bea Budget", email: "bea@budget.example.com", currency: "EUR" };
   await signUp(person, { ...owner, password: "correct horse battery" });
@@ -18,9 +18,11 @@ test("the list of deals opens with few scripts", async () => {
   const visitor = await arrives("en");
   await visitor.context.addCookies(await person.context.cookies());
   const scripts: { url: string; bytes: number }[] = [];
+  const asked: string[] = [];
   visitor.page.on("requestfinished", (request) => {
-    if (request.resourceType() !== "script") return;
     const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/")) asked.push(request.url());
+    if (request.resourceType() !== "script") return;
     void request.sizes().then(({ responseBodySize }) => scripts.push({ url: pathname, bytes: responseBodySize }));
   });
   await visitor.open(address);
@@ -29,4 +31,7 @@ test("the list of deals opens with few scripts", async () => {
   const kilobytes = Math.round(scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1024);
   console.log(`The list of deals loads ${scripts.length} scripts, ${kilobytes} KB`);
   expect(kilobytes).toBeLessThan(DEALS_LIST_KB);
+  // What was asked before the scripts were there is not asked again.
+  expect(asked.filter((url) => url.includes("/deals?"))).toHaveLength(1);
+  expect(new Set(asked).size).toBe(asked.length);
 });

@@ -2,6 +2,7 @@ import "./styles.css";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { earlyScript } from "../lib/early.server.ts";
 import { languageCookie, languageFor } from "../lib/language.ts";
 import { Providers } from "./providers.tsx";
 
@@ -20,12 +21,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [heads, jar] = await Promise.all([headers(), cookies()]);
   const nonce = heads.get("x-nonce") ?? "";
+  const early = earlyScript(heads.get("x-address") ?? "");
   const language = languageFor(jar.get(languageCookie)?.value, heads.get("accept-language"));
   return (
     // The script below sets the colours before React looks at them.
     <html lang={language} data-mantine-color-scheme="light" suppressHydrationWarning>
       <body>
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: colours }} />
+        {early ? <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: early }} /> : null}
         <Providers language={language} nonce={nonce}>
           {children}
         </Providers>

@@ -1,10 +1,12 @@
 import { ApiError, clientOf, type CallOptions } from "#shared/http/client.ts";
 import type { Contract, GivenTo, Output } from "#shared/http/contract.ts";
+import { companyOf } from "./address-parts.ts";
+import { takeEarly } from "./early.ts";
 import { noteWrite, withOwnWrite } from "./own-writes.ts";
 
-/** The company of the address, `/{company}/...`; undefined on pages outside a company. */
+/** The company of the address; undefined on pages outside a company. */
 export function companyOfAddress(): string | undefined {
-  return /^\/(co_[2-9a-hjkmnp-z]{10})(?:\/|$)/.exec(location.pathname)?.[1];
+  return companyOf(location.pathname);
 }
 
 /** Address of the sign-in page that leads back to where one is. */
@@ -14,7 +16,7 @@ export function signInAddress(): string {
 }
 
 const client = clientOf({
-  fetch: (url, init) => fetch(url, init),
+  fetch: (url, init) => (init.method === "GET" && takeEarly(companyOfAddress(), url)) || fetch(url, init),
   headers() {
     const company = companyOfAddress();
     return { "accept-language": document.documentElement.lang, ...(company ? { "x-company": company } : {}) };

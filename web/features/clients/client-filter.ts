@@ -5,6 +5,7 @@ import { useTyped } from "../../components/filter-bar.tsx";
 import { useAddress } from "../../lib/address.ts";
 import { allOf, chosenIn, oneOf } from "../../lib/choices.ts";
 import { useCompany } from "../../lib/company.tsx";
+import { FIRST_ORDER } from "../../lib/first-questions.ts";
 import { useFormats } from "../../lib/formats.ts";
 
 /** Conditions chosen out of a list, by their name in the address, and the field each asks about. */
@@ -40,7 +41,7 @@ export function useClientFilter() {
       ...(withoutStep ? noStep(day) : []),
     ];
     const filter = allOf(conditions);
-    const sort = asked.get("sort") ?? "-updatedAt";
+    const sort = asked.get("sort") ?? FIRST_ORDER;
     return {
       find,
       sort,

@@ -14,6 +14,7 @@ import { Empty, ErrorBox, Waiting } from "../../components/states.tsx";
 import { useShownColumns } from "../../components/shown-columns.tsx";
 import { useAnswerPages } from "../../lib/answers.ts";
 import { useCompany, useRights } from "../../lib/company.tsx";
+import { LIST_ROWS } from "../../lib/first-questions.ts";
 import { useKeys } from "../../lib/keys.ts";
 import { ClientFilters } from "./client-filters.tsx";
 import { useClientFilter } from "./client-filter.ts";
@@ -29,7 +30,11 @@ export function ClientList() {
   const { id: company } = useCompany();
   const { may } = useRights();
   const filter = useClientFilter();
-  const list = useAnswerPages(clientQueries.list, { ...filter.question, limit: 100 }, { enabled: filter.isReady });
+  const list = useAnswerPages(
+    clientQueries.list,
+    { ...filter.question, limit: LIST_ROWS },
+    { enabled: filter.isReady },
+  );
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
   const [columns, chooser] = useShownColumns("clients", useClientColumns(total));

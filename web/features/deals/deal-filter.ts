@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Filter } from "#shared/query/tree.ts";
 import { useTyped } from "../../components/filter-bar.tsx";
 import { useAddress } from "../../lib/address.ts";
+import { FIRST_ORDER } from "../../lib/first-questions.ts";
 import { allOf, chosenIn, oneOf } from "../../lib/choices.ts";
 
 /** Conditions chosen out of a list, by their name in the address, and the field each asks about. */
@@ -43,7 +44,7 @@ export function useDealFilter() {
       view: views.find((one) => one === asked.get("view")) ?? "list",
       pipelineId: asked.get("pipeline") ?? undefined,
       find,
-      sort: asked.get("sort") ?? "-updatedAt",
+      sort: asked.get("sort") ?? FIRST_ORDER,
       state,
       chosen,
       isNarrow: find !== "" || conditions.some((one) => one !== undefined),

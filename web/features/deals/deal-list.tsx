@@ -10,6 +10,7 @@ import { useShownColumns } from "../../components/shown-columns.tsx";
 import { Empty, ErrorBox, Waiting } from "../../components/states.tsx";
 import { useAnswerPages } from "../../lib/answers.ts";
 import { useCompany } from "../../lib/company.tsx";
+import { LIST_ROWS } from "../../lib/first-questions.ts";
 import { useFormats } from "../../lib/formats.ts";
 import { useDealColumns } from "./deal-columns.tsx";
 import { cleared, type DealFilter } from "./deal-filter.ts";
@@ -23,7 +24,7 @@ export function DealList({ filter, open }: { filter: DealFilter; open: (() => vo
   const list = useAnswerPages(dealQueries.list, {
     ...(filter.whole ? { filter: filter.whole } : {}),
     sort: filter.sort,
-    limit: 100,
+    limit: LIST_ROWS,
   });
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const { total = 0, sumMinor: sum = 0 } = list.data?.pages[0] ?? {};
