@@ -94,9 +94,9 @@ export class Tx {
    */
   update<R extends Stored, K>(table: Table<R, K>, before: R, change: Partial<R>): R {
     const { now, actor } = this.#caller;
-    const stamp = { updatedAt: now, updatedBy: actor, ver: before.ver + 1 };
+    const record: R = { ...before, ...change, updatedAt: now, updatedBy: actor, ver: before.ver + 1 };
     // The item is written whole: what was hung on it goes.
-    const record: R = { ...before, ...change, ...stamp, [TOUCHED]: undefined };
+    Reflect.deleteProperty(record, TOUCHED);
     const touched = before[TOUCHED];
     const hung = touched === undefined ? "attribute_not_exists(touched)" : "touched = :touched";
     const bins = record.deletedAt !== undefined && before.deletedAt === undefined;
