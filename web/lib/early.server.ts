@@ -14,16 +14,19 @@ import { FIRST_CLIENTS, FIRST_DEALS } from "./first-questions.ts";
 const frame = [urlOf(peopleContract.me, {}), urlOf(companiesContract.get, {})];
 const names = [urlOf(employeesContract.list, {}), urlOf(dictionariesContract.list, {})];
 
-/** What a page asks as soon as it runs, where its address adds no question of its own. */
-const pages: Record<string, readonly string[]> = {
-  clients: [urlOf(clientQueries.list, FIRST_CLIENTS), ...names],
-  deals: [
-    urlOf(dealQueries.list, FIRST_DEALS),
-    ...names,
-    urlOf(pipelinesContract.list, {}),
-    urlOf(productsContract.list, {}),
+/** What a page asks as soon as it runs, where its address adds no question of its own. A map: addresses name anything. */
+const pages: ReadonlyMap<string, readonly string[]> = new Map([
+  ["clients", [urlOf(clientQueries.list, FIRST_CLIENTS), ...names]],
+  [
+    "deals",
+    [
+      urlOf(dealQueries.list, FIRST_DEALS),
+      ...names,
+      urlOf(pipelinesContract.list, {}),
+      urlOf(productsContract.list, {}),
+    ],
   ],
-};
+]);
 
 function urlOf<C extends Contract>(contract: C, input: GivenTo<C>): string {
   return requestOf(contract, input as Record<string, unknown>).url;
@@ -38,7 +41,7 @@ export function earlyScript(address: string): string {
   const [path = "", search] = address.split("?");
   const company = companyOf(path);
   if (!company) return "";
-  const page = search ? undefined : pages[path.split("/").slice(2).join("/")];
+  const page = search ? undefined : pages.get(path.split("/").slice(2).join("/"));
   const urls = JSON.stringify([...frame, ...(page ?? [])]);
   return `var early = (window.early = new Map()), headers = { accept: "application/json", "accept-language": document.documentElement.lang, "x-company": "${company}" };
 for (var url of ${urls}) early.set("${company} " + url, fetch(url, { headers: headers }));`;
