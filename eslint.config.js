@@ -8,7 +8,7 @@ import tseslint from "typescript-eslint";
 /** Files of `shared` that run in a browser as well: of the libraries they import zod and ulid alone. */
 const pure = [
   "shared/*/{schema,contract,events,columns}.ts",
-  "shared/{caller,contracts,errors,events,fields,ids,money,policy,policy-names,record,time}.ts",
+  "shared/{caller,contracts,errors,events,fields,ids,money,policy,policy-names,record,time,wall}.ts",
   "shared/http/*.ts",
   "shared/query/{columns,tree}.ts",
   "shared/table/{changed,layout}.ts",

@@ -4,7 +4,8 @@ import { Seen } from "../fields.ts";
 import { HistoryEntryView } from "../history/schema.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { FinishTask, MOST_STEPS, PlanStep, Task, WallTime } from "./schema.ts";
+import { WallTime } from "../wall.ts";
+import { FinishTask, MOST_STEPS, PlanStep, Task } from "./schema.ts";
 
 const one = z.object({ id: idOf("task") });
 

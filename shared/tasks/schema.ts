@@ -3,14 +3,10 @@ import { line, paragraph } from "../fields.ts";
 import { idOf } from "../ids.ts";
 import { recordFields } from "../record.ts";
 import { Instant, TimeZone } from "../time.ts";
+import { WallTime } from "../wall.ts";
 
 /** Open steps on one card at most: a card opens with all of them, and they are read wherever the next one is chosen. */
 export const MOST_STEPS = 100;
-
-/** Wall time to the minute, `2026-12-01T10:00`; a time that does not exist on the calendar is refused. */
-export const WallTime = z.iso
-  .datetime({ local: true, offset: false, precision: -1 })
-  .refine((text) => !text.endsWith("Z"), { error: "wrong_format" });
 
 /** Something a user must do by a moment. The moment is wall time with its zone: a person meant it so. */
 export const Task = z.object({

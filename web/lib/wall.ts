@@ -2,46 +2,20 @@
 import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import type { Instant } from "#shared/time.ts";
+import { dayAfter, daysBetween, instantOf, wallOf as wallIn } from "#shared/wall.ts";
 import { useCompany } from "./company.tsx";
 
-const writers = new Map<string, Intl.DateTimeFormat>();
+export { dayAfter, daysBetween };
 
-/** Wall time of a moment in a zone, to the minute: `2026-12-01T10:00`. */
+/** Wall time of a moment in a zone, the browser's own where none is known yet. */
 export function wallOf(moment: Date, timeZone: string | undefined): string {
-  const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  let writer = writers.get(zone);
-  // The Swedish locale writes dates as ISO 8601 does.
-  if (!writer)
-    writers.set(
-      zone,
-      (writer = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" })),
-    );
-  return writer.format(moment).replace(" ", "T");
-}
-
-/** The moment of a wall time in a zone. A time that a clock skips is taken as the one after the skip. */
-export function instantOf(wall: string, timeZone: string | undefined): Instant {
-  const wanted = Date.parse(`${wall}Z`);
-  let moment = wanted;
-  // The offset differs on the two sides of a change of clocks: the second look is from the right side.
-  for (let look = 0; look < 2; look++) moment += wanted - Date.parse(`${wallOf(new Date(moment), timeZone)}Z`);
-  return new Date(moment).toISOString();
-}
-
-/** The day so many days after a day. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return wallIn(moment, timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
 }
 
 /** The same day, or the Monday after it where it falls on a weekend. */
 export function workday(day: string): string {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return dayAfter(day, weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
-}
-
-/** Whole days from one day to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
 /** How this page writes when something is: near days by name (today, tomorrow), far ones by date. */
@@ -87,7 +61,7 @@ export function useWhen() {
       /** The day of a moment in the zone of the company. */
       dayOf: (instant: Instant) => day(wallOf(new Date(instant), timeZone).slice(0, 10)),
       /** The moment of a wall time in the zone of the company. */
-      instant: (wall: string) => instantOf(wall, timeZone),
+      instant: (wall: string) => instantOf(wall, timeZone ?? "UTC"),
     };
   }, [locale, timeZone]);
 }
