@@ -12,10 +12,12 @@ const pure = [
   "shared/http/*.ts",
   "shared/query/{columns,tree}.ts",
   "shared/table/{changed,layout}.ts",
+  "shared/calendars/hours.ts",
   "shared/companies/start-set.ts",
   "shared/deals/amounts.ts",
   "shared/employees/{members,roles}.ts",
   "shared/imports/fields.ts",
+  "shared/notifications/kinds.ts",
   "shared/pipelines/templates.ts",
 ];
 /** Parts of the web that run on its server alone: sign-in and the headers of pages. */

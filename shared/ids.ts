@@ -22,6 +22,11 @@ export const prefixes = {
   import: "imp",
   key: "key",
   event: "evt",
+  conversation: "cnv",
+  message: "msg",
+  calendar: "cal",
+  absence: "abs",
+  notification: "ntf",
 } as const;
 
 /** A kind of record that has ids of its own. */

@@ -1,10 +1,14 @@
 import * as z from "zod";
 import type { Day, Instant } from "./time.ts";
 
-/** Wall time to the minute, `2026-12-01T10:00`; a time that does not exist on the calendar is refused. */
+/**
+ * Wall time to the minute, `2026-12-01T10:00`, from 1900 to 2199: what lies beyond is a slip of the pen. A time that does
+ * not exist on the calendar is refused.
+ */
 export const WallTime = z.iso
   .datetime({ local: true, offset: false, precision: -1 })
-  .refine((text) => !text.endsWith("Z"), { error: "wrong_format" });
+  .refine((text) => !text.endsWith("Z"), { error: "wrong_format" })
+  .refine((text) => text >= "1900" && text < "2200", { error: "year_out_of_reach" });
 /** {@link WallTime} as a type. */
 export type WallTime = z.infer<typeof WallTime>;
 
@@ -24,8 +28,8 @@ function shown(atMs: number, timeZone: string): string {
   return writer.format(atMs);
 }
 
-/** How far the clocks of a zone are ahead of UTC at a moment, in ms. */
-function offsetMs(atMs: number, timeZone: string): number {
+/** How far the clocks of a zone are ahead of UTC at a moment, both in ms. Throws RangeError where there is no such zone. */
+export function offsetMs(atMs: number, timeZone: string): number {
   const second = Math.floor(atMs / 1000) * 1000;
   return Date.parse(`${shown(second, timeZone).replace(" ", "T")}Z`) - second;
 }
