@@ -1,5 +1,7 @@
 import * as audit from "#shared/audit/audit.ts";
 import { auditContract } from "#shared/audit/contract.ts";
+import * as calendars from "#shared/calendars/calendars.ts";
+import { calendarsContract } from "#shared/calendars/contract.ts";
 import * as clients from "#shared/clients/clients.ts";
 import { clientsContract } from "#shared/clients/contract.ts";
 import * as companies from "#shared/companies/companies.ts";
@@ -24,6 +26,9 @@ import { keysContract } from "#shared/keys/contract.ts";
 import * as keys from "#shared/keys/keys.ts";
 import { lettersContract } from "#shared/letters/contract.ts";
 import * as letters from "#shared/letters/letters.ts";
+import { messagesContract } from "#shared/messages/contract.ts";
+import * as conversations from "#shared/messages/conversations.ts";
+import * as messages from "#shared/messages/messages.ts";
 import { openapiContract } from "#shared/openapi/contract.ts";
 import * as openapi from "#shared/openapi/openapi.ts";
 import { peopleContract } from "#shared/people/contract.ts";
@@ -37,6 +42,10 @@ import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import * as pipelines from "#shared/pipelines/pipelines.ts";
 import { productsContract } from "#shared/products/contract.ts";
 import * as products from "#shared/products/products.ts";
+import { dayContract } from "#shared/day/contract.ts";
+import * as day from "#shared/day/day.ts";
+import { notificationsContract } from "#shared/notifications/contract.ts";
+import * as notifications from "#shared/notifications/notifications.ts";
 import { tasksContract } from "#shared/tasks/contract.ts";
 import * as tasks from "#shared/tasks/tasks.ts";
 import { feature } from "./lib/serve.ts";
@@ -46,6 +55,7 @@ export const features = [
   feature(peopleContract, { ...account, ...invitations, ...newPassword, ...ownSessions, ...signIn, ...signUp }),
   feature(companiesContract, companies),
   feature(employeesContract, employees),
+  feature(calendarsContract, calendars),
   feature(keysContract, keys),
   feature(dictionariesContract, dictionaries),
   feature(pipelinesContract, pipelines),
@@ -53,9 +63,12 @@ export const features = [
   feature(clientsContract, clients),
   feature(historyContract, history),
   feature(tasksContract, tasks),
+  feature(dayContract, day),
+  feature(notificationsContract, notifications),
   feature(dealsContract, deals),
   feature(filesContract, files),
   feature(lettersContract, letters),
+  feature(messagesContract, { ...conversations, ...messages }),
   feature(auditContract, audit),
   feature(jobsContract, jobs),
   feature(importsContract, imports),

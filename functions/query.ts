@@ -2,6 +2,8 @@ import { clientQueries } from "#shared/clients/contract.ts";
 import * as clients from "#shared/clients/queries.ts";
 import { dealQueries } from "#shared/deals/contract.ts";
 import * as deals from "#shared/deals/queries.ts";
+import { messageQueries } from "#shared/messages/contract.ts";
+import * as messages from "#shared/messages/queries.ts";
 import { searchQueries } from "#shared/search/contract.ts";
 import * as search from "#shared/search/queries.ts";
 import { feature, serve } from "./lib/serve.ts";
@@ -10,5 +12,6 @@ import { feature, serve } from "./lib/serve.ts";
 export const handler = serve([
   feature(clientQueries, clients),
   feature(dealQueries, deals),
+  feature(messageQueries, messages),
   feature(searchQueries, search),
 ]);

@@ -1,4 +1,5 @@
 import { auditContract } from "./audit/contract.ts";
+import { calendarsContract } from "./calendars/contract.ts";
 import { clientQueries, clientsContract } from "./clients/contract.ts";
 import { companiesContract } from "./companies/contract.ts";
 import { dealQueries, dealsContract } from "./deals/contract.ts";
@@ -12,10 +13,13 @@ import { importsContract } from "./imports/contract.ts";
 import { jobsContract } from "./jobs/contract.ts";
 import { keysContract } from "./keys/contract.ts";
 import { lettersContract } from "./letters/contract.ts";
+import { messageQueries, messagesContract } from "./messages/contract.ts";
 import { peopleContract } from "./people/contract.ts";
 import { pipelinesContract } from "./pipelines/contract.ts";
 import { productsContract } from "./products/contract.ts";
 import { searchQueries } from "./search/contract.ts";
+import { dayContract } from "./day/contract.ts";
+import { notificationsContract } from "./notifications/contract.ts";
 import { tasksContract } from "./tasks/contract.ts";
 
 /** Every contract by feature: OpenAPI, the paths of `query`, and the tests that walk all routes come from here. */
@@ -23,6 +27,7 @@ export const contracts = {
   people: peopleContract,
   companies: companiesContract,
   employees: employeesContract,
+  calendars: calendarsContract,
   keys: keysContract,
   dictionaries: dictionariesContract,
   pipelines: pipelinesContract,
@@ -30,8 +35,11 @@ export const contracts = {
   clients: { ...clientsContract, ...clientQueries },
   history: historyContract,
   tasks: tasksContract,
+  day: dayContract,
+  notifications: notificationsContract,
   deals: { ...dealsContract, ...dealQueries },
   letters: lettersContract,
+  messages: { ...messagesContract, ...messageQueries },
   files: filesContract,
   jobs: jobsContract,
   imports: importsContract,

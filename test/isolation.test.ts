@@ -12,6 +12,7 @@ import type { Contract } from "#shared/http/contract.ts";
 import { keysContract } from "#shared/keys/contract.ts";
 import { jobsContract } from "#shared/jobs/contract.ts";
 import { lettersContract } from "#shared/letters/contract.ts";
+import { messagesContract } from "#shared/messages/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { productsContract } from "#shared/products/contract.ts";
 import { upload } from "./imports/importing.ts";
@@ -60,6 +61,8 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
   const deal = await call(dealsContract.open, { clientId: client.id, title: "Secret deal", pipelineId: pipe });
   const team = await call(employeesContract.addTeam, { name: "Secret team" });
   const employee = await call(employeesContract.add, { name: "Secret employee", role: "observer" });
+  const conversation = await call(messagesContract.start, { employeeId: employee.id });
+  const { message } = await call(messagesContract.send, { id: conversation.id, text: "Secret" });
   const key = await call(keysContract.make, { label: "Secret key", role: "observer" });
   // An import as far as its columns were read: with its file, which may be downloaded, and the job that read it.
   const fileId = await upload(call, "secret.csv", Buffer.from("Name,Phone\nSecret import,+7 495 100-00-01\n"));
@@ -83,6 +86,8 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
       deal.id,
       team.id,
       employee.id,
+      conversation.id,
+      message.id,
       key.id,
       fileId,
       importId,

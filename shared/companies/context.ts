@@ -1,4 +1,4 @@
-import { asSystem, type Request } from "../caller.ts";
+import { asSystem, type Caller, type Request } from "../caller.ts";
 import { membersOf } from "../employees/members.ts";
 import type { Employee, Team } from "../employees/schema.ts";
 import { EMPLOYEES, EmployeeTable, TEAMS, TeamTable } from "../employees/table.ts";
@@ -11,6 +11,7 @@ import { CompanyTable } from "./table.ts";
 export interface CompanyContext {
   company: Company;
   employees: readonly Employee[];
+  teams: readonly Team[];
   employee(id: string): Employee | undefined;
   /** Employees of one's team and of the teams below, oneself among them. */
   members(id: string): ReadonlySet<string>;
@@ -31,6 +32,15 @@ export function companyContext(tenant: string, request: Request): Promise<Compan
   });
 }
 
+/** The company's system as one of its employees, with his rights and in his company's zone; undefined where he has left. */
+export async function as(system: Caller, userId: string): Promise<Caller | undefined> {
+  const context = await companyContext(system.tenant, system);
+  const employee = context?.employee(userId);
+  if (!context || !employee || employee.state === "closed") return undefined;
+  const { role } = employee;
+  return { ...system, kind: "employee", actor: userId, userId, role, members: context.members(userId) };
+}
+
 /** Makes the next request read the company anew: settings or people were changed here just now. */
 export function forgetContext(tenant: string): void {
   contexts.forget(tenant);
@@ -42,6 +52,7 @@ function contextOf(company: Company, employees: Employee[], teams: Team[]): Comp
   return {
     company,
     employees,
+    teams,
     employee: (id) => byId.get(id),
     members(id) {
       const own = byId.get(id);
