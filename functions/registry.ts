@@ -58,7 +58,15 @@ export const functions: readonly FunctionEntry[] = [
     trigger: { kind: "schedule", rateMinutes: 1 },
     memoryMb: 512,
     timeoutSeconds: 55,
-    needs: ["due", "platform-data", "system-data", "queue:jobs", "queue:letters"],
+    needs: ["due", "platform-data", "system-data", "queue:jobs", "queue:letters", "queue:reminders"],
+  },
+  {
+    /** Fed by the tick, not by the bus. */
+    name: "reminders",
+    trigger: { kind: "queue", queue: "reminders", events: [], visibilitySeconds: 180, maxReceives: 5, batch: 5 },
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    needs: ["system-data", "secret"],
   },
   {
     name: "jobs",

@@ -2,8 +2,9 @@ import middy from "@middy/core";
 import type { Context, ScheduledEvent } from "aws-lambda";
 import { newMeter } from "#shared/caller.ts";
 import { config } from "#shared/config.ts";
-import { PlatformStore } from "#shared/table/platform.ts";
+import { PlatformStore, type Due } from "#shared/table/platform.ts";
 import type { Instant } from "#shared/time.ts";
+import { handOver, isReminder } from "./lib/hand-over.ts";
 import { log, stackOf } from "./lib/log.ts";
 import { wake } from "./lib/wake.ts";
 
@@ -14,6 +15,11 @@ const DAY_MS = 24 * 3600 * 1000;
 const AT_ONCE = 20;
 /** No further day is begun with less time left. */
 const MARGIN_MS = 10_000;
+
+interface Done {
+  woken: number;
+  failed: number;
+}
 
 /**
  * Each minute: wakes whatever is due by `event.time`, of the oldest unfinished day and those after it up to today.
@@ -35,16 +41,17 @@ export const handler = middy<ScheduledEvent, { woken: number }>()
     let failed = 0;
     for (let day = earlier(watermark, daysAfter(today, -1)); day <= today; day = daysAfter(day, 1)) {
       if (context.getRemainingTimeInMillis() < MARGIN_MS) break;
-      const due = await platform.due(day.replaceAll("-", ""), now);
-      for (let from = 0; from < due.length; from += AT_ONCE) {
-        const sent = await Promise.allSettled(due.slice(from, from + AT_ONCE).map((one) => wake(platform, one, now)));
-        woken += sent.filter((one) => one.status === "fulfilled" && one.value).length;
-        for (const one of sent)
-          if (one.status === "rejected") log("error", "not_woken", { stack: stackOf(one.reason) });
-        failed += sent.filter(({ status }) => status === "rejected").length;
+      let empty = true;
+      for await (const due of platform.due(day.replaceAll("-", ""), now)) {
+        empty = false;
+        const first = due.reduce((least, { dueAt }) => earlier(least, dueAt), now);
+        oldest = earlier(oldest ?? first, first);
+        const done = await wakeAll(platform, due, now);
+        woken += done.woken;
+        failed += done.failed;
+        if (context.getRemainingTimeInMillis() < MARGIN_MS) break;
       }
-      oldest ??= due.map(({ dueAt }) => dueAt).sort()[0];
-      finished &&= due.length === 0;
+      finished &&= empty;
       if (finished && day >= watermark && day < latest) watermark = daysAfter(day, 1);
     }
     if (watermark !== known) await platform.put({ ...WATERMARK, day: watermark });
@@ -56,6 +63,28 @@ export const handler = middy<ScheduledEvent, { woken: number }>()
     if (failed > 0) throw new Error(`${failed} records were not woken`);
     return { woken };
   });
+
+/** Wakes what is due: reminders are claimed and handed over many at a time, the rest one by one. */
+async function wakeAll(platform: PlatformStore, due: readonly Due[], now: Instant): Promise<Done> {
+  const reminders = due.filter(isReminder);
+  const others = due.filter((one) => !isReminder(one));
+  const done: Done = { woken: 0, failed: 0 };
+  const count = (results: readonly PromiseSettledResult<number>[], each: number) => {
+    for (const one of results) {
+      if (one.status === "fulfilled") done.woken += one.value;
+      else {
+        log("error", "not_woken", { stack: stackOf(one.reason) });
+        done.failed += each;
+      }
+    }
+  };
+  if (reminders.length > 0) count(await Promise.allSettled([handOver(platform, reminders, now)]), reminders.length);
+  for (let from = 0; from < others.length; from += AT_ONCE) {
+    const batch = others.slice(from, from + AT_ONCE);
+    count(await Promise.allSettled(batch.map(async (one) => ((await wake(platform, one, now)) ? 1 : 0))), 1);
+  }
+  return done;
+}
 
 /** Writes figures in the embedded metric format, which CloudWatch turns into metrics by itself. */
 function metric(now: Instant, values: Record<string, number>): void {

@@ -1,12 +1,9 @@
 import { newId } from "#shared/ids.ts";
 import { jobRequested } from "#shared/jobs/events.ts";
 import { letterQueued } from "#shared/letters/events.ts";
-import type { PlatformStore } from "#shared/table/platform.ts";
+import type { Due, PlatformStore } from "#shared/table/platform.ts";
 import type { Instant } from "#shared/time.ts";
 import { busEvent, sendMessage } from "./queues.ts";
-
-/** One entry of the due index. */
-export type Due = Awaited<ReturnType<PlatformStore["due"]>>[number];
 
 /** What the clock does with a record that is due, by the prefix of its id: the event that set its worker to work comes again. */
 const again: Record<string, { queue: string; name: string; v: number; payload: (id: string) => object }> = {

@@ -54,11 +54,11 @@ function indexArn(table: dynamodb.ITable, index: IndexName): string {
 
 /**
  * Keys of companies that transactions across the platform write: what a sign-up, an invitation or a key of the API makes
- * in a company, and the letters of the reserved company `platform`. Cards, deals and files are not among them.
+ * in a company with the first reminders of its people, and the letters of the reserved company `platform`. Cards, deals and files are not among them.
  */
 export const PLATFORM_COMPANY_KEYS = [
   `${tenantPrefix("platform")}*`,
-  ...["META", "USER", "TEAM", "KEY", "LT#*", "UQ#*", "EV#*", "IDEM#*"].map((key) => tenantPrefix("co_*") + key),
+  ...["META", "USER", "TEAM", "KEY", "LT#*", "R#*", "UQ#*", "EV#*", "IDEM#*"].map((key) => tenantPrefix("co_*") + key),
 ];
 
 /** Turns the needs of an entry into the environment it reads and the least rights it works with. */

@@ -4,7 +4,7 @@ import { newId } from "../ids.ts";
 import type { Unique } from "../table/entity.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
-import type { Task } from "../tasks/schema.ts";
+import { MOST_REMINDERS, type Task } from "../tasks/schema.ts";
 import { STEP_PREFIX, TaskTable } from "../tasks/table.ts";
 import type { Instant } from "../time.ts";
 import { binned } from "./imported.ts";
@@ -13,8 +13,8 @@ import type { Client, Contact } from "./schema.ts";
 import { cardPartition, ClientTable, ContactTable } from "./table.ts";
 import { givenUp } from "./values.ts";
 
-/** A step and its mirror on the card. */
-const STEP_ACTIONS = 2;
+/** A step, its mirror on the card and its reminders. */
+const STEP_ACTIONS = 2 + MOST_REMINDERS;
 
 /** Contact persons of a card, those in the recycle bin left out. Whether the caller may see the card is asked before. */
 export function contactsOf(caller: Caller, clientId: string): Promise<Contact[]> {

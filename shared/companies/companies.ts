@@ -47,7 +47,7 @@ export async function setDemo(caller: Caller, tx: Tx, demo: boolean): Promise<vo
 
 /**
  * Adds the first items of a company to the transaction of its sign-up: the company, its owner and its dictionaries
- * in its language; 11 actions. The membership of the person is the caller's to write, in the same transaction.
+ * in its language; 12 actions. The membership of the person is the caller's to write, in the same transaction.
  */
 export function foundCompany(
   tx: Tx,

@@ -141,7 +141,7 @@ class Loading implements JobWork {
   #step(tx: Tx, caller: Caller, clientId: string, die: Dice) {
     const day = dayIn(after(caller.now, die.between(-3, 14) * DAY), caller.timeZone);
     const hour = String(die.between(9, 17)).padStart(2, "0");
-    return planIn(tx, caller, { id: clientId }, { at: `${day}T${hour}:00`, text: die.pick(this.#words.steps) });
+    return planIn(tx, caller, { clientId, at: `${day}T${hour}:00`, text: die.pick(this.#words.steps) });
   }
 
   async #deal(

@@ -1,6 +1,8 @@
+import { mustBeCalendar } from "../calendars/lookup.ts";
 import type { Caller } from "../caller.ts";
 import { get as companyOf } from "../companies/companies.ts";
 import { forgetContext } from "../companies/context.ts";
+import { armMorning } from "../day/arm.ts";
 import { invalid, notFound, Problem } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { newId } from "../ids.ts";
@@ -46,7 +48,7 @@ export async function add(caller: Caller, input: In<"add">): Promise<EmployeeVie
 }
 
 /**
- * Changes name, role, team or manager. Nobody gives or takes a role above his own, reaches further by it than he did,
+ * Changes name, role, team, manager, working calendar or time zone. Nobody gives or takes a role above his own, reaches further by it than he did,
  * or leaves the company without an owner. Keys he made that his new role does not cover end.
  */
 export async function change(caller: Caller, { id, ver, ...wanted }: In<"change">): Promise<EmployeeView> {
@@ -58,7 +60,10 @@ export async function change(caller: Caller, { id, ver, ...wanted }: In<"change"
     role: wanted.role ?? before.role,
     teamId: wanted.teamId === undefined ? before.teamId : (wanted.teamId ?? undefined),
     managerId: wanted.managerId === undefined ? before.managerId : (wanted.managerId ?? undefined),
+    calendarId: wanted.calendarId === undefined ? before.calendarId : (wanted.calendarId ?? undefined),
+    timeZone: wanted.timeZone === undefined ? before.timeZone : (wanted.timeZone ?? undefined),
   };
+  if (after.calendarId !== before.calendarId) await mustBeCalendar(caller, "calendarId", after.calendarId);
   const held: Held = { employees: [], teams: [] };
   if (after.role !== before.role) {
     demandGiving(caller, before.role);
@@ -171,6 +176,7 @@ export function find(caller: Caller, id: string): Promise<Employee | undefined> 
 /** Makes an invited employee a member who signs in as a person: part of the transaction that takes the invitation. */
 export function join(tx: Tx, invited: Employee, person: { personId: string; name?: string | undefined }): Employee {
   const { personId, name } = person;
+  armMorning(tx, invited.id);
   return tx.update(EmployeeTable, invited, { state: "active", personId, ...(name ? { name } : {}) });
 }
 

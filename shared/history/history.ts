@@ -13,7 +13,7 @@ import { recordOf } from "../table/entity.ts";
 import { retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
-import { earlier, mustHaveRoom, planIn } from "../tasks/steps.ts";
+import { earlier, leadOf, mustHaveRoom, planIn } from "../tasks/steps.ts";
 import type { historyContract } from "./contract.ts";
 import { entryWritten } from "./events.ts";
 import type { HistoryEntry, HistoryEntryView } from "./schema.ts";
@@ -60,12 +60,13 @@ export async function write(caller: Caller, { clientId, next, ...input }: In<"wr
     mustBelong(caller, clientId, input),
     mustBelong(caller, clientId, next ?? {}, "next."),
   ]);
+  const remind = next?.remind ?? (next ? await leadOf(caller, next.performerId ?? caller.userId) : []);
   return retryStale(async () => {
     const before = await mustClient(caller, clientId, "read");
     if (next) await mustHaveRoom(caller, before);
     const tx = storeOf(caller).tx();
     const entry = entryIn(tx, caller, { ...input, clientId });
-    const task = next && planIn(tx, caller, before, next);
+    const task = next && planIn(tx, caller, { ...next, clientId, remind });
     const client = tx.update(ClientTable, before, {
       lastContactAt: latest(before, entry),
       ...(task ? { nextStep: earlier(before.nextStep, task), parkedUntil: undefined, parkedReason: undefined } : {}),

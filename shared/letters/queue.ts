@@ -21,6 +21,9 @@ export interface TemplateLetter {
   values?: Record<string, string> | undefined;
   /** The one-time link it carries. */
   linkId?: string | undefined;
+  path?: string | undefined;
+  lists?: Letter["lists"] | undefined;
+  told?: Letter["told"] | undefined;
 }
 
 /** What a letter needs besides what the queue gives it. */

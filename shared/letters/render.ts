@@ -26,19 +26,23 @@ export function render(letter: Letter, webUrl: string, token: string | undefined
 }
 
 function ofTemplate(letter: Letter, template: LetterTemplate, webUrl: string, token: string | undefined): Rendered {
-  const { language } = letter;
+  const { language, path, lists = [] } = letter;
   const page = pages[template];
   if (page && !token) throw new Error(`The letter ${template} has no link`);
-  const url = page ? `${webUrl}/${page}#${token}` : `${webUrl}/sign-in`;
-  const values = Object.fromEntries(
-    Object.entries(letter.values ?? {}).map(([name, value]) => [name, harmless(value)]),
-  );
+  const url = page ? `${webUrl}/${page}#${token}` : `${webUrl}/${path ?? "sign-in"}`;
+  // What colleagues wrote to each other is told as it stands; what a stranger may have put into a name is not.
+  const shown = letter.told ? oneLine : harmless;
+  const values = Object.fromEntries(Object.entries(letter.values ?? {}).map(([name, value]) => [name, shown(value)]));
   const key = `letters.${template}`;
   const label = mustText(language, `${key}.link`);
   const subject = oneLine(mustText(language, `${key}.subject`, values));
+  const parts = lists.map(({ title, lines }) => [...(title ? [shown(title)] : []), ...lines.map((one) => `— ${shown(one)}`)].join("\n"));
   const paragraphs = [
-    ...mustText(language, `${key}.text`, { ...values, link: LINK }).split("\n\n"),
-    mustText(language, "letters.footer"),
+    ...mustText(language, `${key}.text`, { ...values, link: LINK, lists: LISTS })
+      .split("\n\n")
+      .flatMap((one) => (one === LISTS ? parts : [one]))
+      .filter(Boolean),
+    mustText(language, letter.told ? "letters.toldFooter" : "letters.footer", values),
   ];
   return {
     subject,
@@ -55,6 +59,8 @@ function ofTemplate(letter: Letter, template: LetterTemplate, webUrl: string, to
 
 /** Stands for the link until the letter is put together: no value can look like it, since values are on one line. */
 const LINK = "\u0000";
+/** Stands for the lists of a letter of several parts. */
+const LISTS = "\u0001";
 
 function ofPerson({ language, subject = "", text: typed = "" }: Letter): Rendered {
   const text = typed.replace(/\r\n?/g, "\n");

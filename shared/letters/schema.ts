@@ -12,6 +12,9 @@ export const letterTemplates = [
   "password_unknown",
   "password_changed",
   "invitation",
+  "notice",
+  "digest",
+  "morning",
 ] as const;
 /** One of {@link letterTemplates}. */
 export type LetterTemplate = (typeof letterTemplates)[number];
@@ -31,6 +34,12 @@ export const Letter = z.object({
   values: z.record(z.string(), z.string()).optional(),
   /** The one-time link whose token the letter carries; the token itself is made when the letter is sent. */
   linkId: z.string().optional(),
+  /** Page of the web that the letter's link opens, with its company. */
+  path: z.string().max(250).optional(),
+  /** What a letter of several parts lists: a heading with its lines. */
+  lists: z.array(z.object({ title: z.string(), lines: z.array(z.string()) })).max(10).optional(),
+  /** Whom it tells of what: a letter of a kind that its reader can stop by one click. */
+  told: z.object({ userId: idOf("employee"), kind: z.string() }).optional(),
   subject: line(200).optional(),
   text: paragraph(50_000).optional(),
   fileIds: z.array(idOf("file")).max(10).optional(),

@@ -27,6 +27,8 @@ export interface Holder {
 export interface Mirror extends Key {
   entity: string;
   d: Record<string, unknown>;
+  /** When the clock must wake it, with the id the due index names it by. */
+  due?: { at: Instant; id: string };
 }
 
 /** How records of one kind lie in the table: the one file of a feature that knows keys declares it. */
@@ -96,6 +98,12 @@ export function recordOf<R extends Stored, K>(table: Table<R, K>, item: Item): R
   }
   const touched = item["touched"];
   return { ...data, ver: item["ver"], ...(touched === undefined ? {} : { [TOUCHED]: touched }) } as unknown as R;
+}
+
+/** The item of a mirror. */
+export function mirrorItem(tenant: string, { pk, sk, entity, d, due }: Mirror): Item {
+  const key = { pk: tenantPrefix(tenant) + pk, sk };
+  return { ...key, e: entity, d, ...(due ? dueKeys(due.at, tenant, due.id) : {}) };
 }
 
 /** Partition of one shard of an entity in the change index. */

@@ -61,6 +61,13 @@ export class Store {
     return answer.Item as Item | undefined;
   }
 
+  /** The bare items of many keys of this company, strongly consistent; missing ones are undefined. */
+  async itemsAt(keys: readonly Key[]): Promise<(Item | undefined)[]> {
+    const full = keys.map((key) => this.#full(key));
+    const found = new Map((await this.#batch(full, true)).map((item) => [`${item.pk}|${item.sk}`, item]));
+    return full.map(({ pk, sk }) => found.get(`${pk}|${sk}`));
+  }
+
   /** Records of many keys, in no order, missing ones left out; any number, read a hundred at a time. */
   async batchGet<R extends Stored, K>(table: Table<R, K>, keys: readonly K[]): Promise<R[]> {
     const items = await this.#batch(

@@ -15,6 +15,7 @@ import { TOUCHED, type Fresh, type Stored } from "../record.ts";
 import { ttlAfter, type Instant } from "../time.ts";
 import {
   itemOf,
+  mirrorItem,
   recordOf,
   uniqueKey,
   type Holder,
@@ -35,7 +36,8 @@ const EVENT_SECONDS = 7 * 24 * 3600;
 const EVENT_SHARDS = 8;
 const MOST_ATTEMPTS = 8;
 
-type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+/** One write of a transaction as the document client takes it. */
+export type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
 /** Thrown inside when a request was answered before: carries that answer. */
 class Replay {
@@ -64,8 +66,12 @@ export class Tx {
     return this.#actions.length;
   }
 
-  /** Writes a new record and answers it as stored. An id that exists answers `conflict`. */
-  create<R extends Stored, K>(table: Table<R, K>, fresh: Fresh<R>): R {
+  /** Writes a new record and answers it as stored. An id that exists answers `conflict`, or as `refused` says. */
+  create<R extends Stored, K>(
+    table: Table<R, K>,
+    fresh: Fresh<R>,
+    refused = () => new Problem("conflict", { reason: "exists_already" }),
+  ): R {
     const { now, actor } = this.#caller;
     const record = {
       createdAt: now,
@@ -75,15 +81,9 @@ export class Tx {
       updatedBy: actor,
       ver: 1,
     } as unknown as R;
-    this.#put(
-      table,
-      record,
-      "attribute_not_exists(pk)",
-      {},
-      () => new Problem("conflict", { reason: "exists_already" }),
-    );
+    this.#put(table, record, "attribute_not_exists(pk)", {}, refused);
     for (const unique of uniquesOf(table, record)) this.claim(unique, { entity: table.entity, id: record.id });
-    for (const mirror of mirrorsOf(table, record)) this.#mirror(mirror);
+    for (const mirror of mirrorsOf(table, record)) this.put(mirror);
     return record;
   }
 
@@ -115,7 +115,7 @@ export class Tx {
     const stays = mirrorsOf(table, record);
     const were = mirrorsOf(table, before);
     for (const mirror of stays) {
-      if (!were.some((one) => JSON.stringify(one) === JSON.stringify(mirror))) this.#mirror(mirror);
+      if (!were.some((one) => JSON.stringify(one) === JSON.stringify(mirror))) this.put(mirror);
     }
     for (const mirror of were) {
       if (!stays.some((one) => one.pk === mirror.pk && one.sk === mirror.sk)) this.deleteKey(mirror);
@@ -196,6 +196,20 @@ export class Tx {
         },
       },
       refused,
+    );
+  }
+
+  /** Writes a bare item over whatever was there; with `refused` only where there is none. */
+  put(mirror: Mirror, refused?: () => Problem): void {
+    this.#add(
+      {
+        Put: {
+          TableName: config.table,
+          Item: mirrorItem(this.#caller.tenant, mirror),
+          ...(refused ? { ConditionExpression: "attribute_not_exists(pk)" } : {}),
+        },
+      },
+      refused ?? (() => new Problem("conflict")),
     );
   }
 
@@ -411,11 +425,24 @@ export class Tx {
     );
   }
 
-  #mirror({ entity, d, ...key }: Mirror): void {
-    this.#add(
-      { Put: { TableName: config.table, Item: { ...this.#full(key), e: entity, d } } },
-      () => new Problem("conflict"),
-    );
+  /** Adds an action on whole keys of this company; for the files of this folder, which know them. */
+  act(action: Action, refused: (item: Item | undefined) => Problem): void {
+    this.#add(action, refused);
+  }
+
+  /** The whole key of an item of this company. */
+  keyOf(key: Key): Key {
+    return this.#full(key);
+  }
+
+  /** The moment its writes are stamped with. */
+  get now(): Instant {
+    return this.#caller.now;
+  }
+
+  /** The company whose items it writes. */
+  get tenant(): string {
+    return this.#caller.tenant;
   }
 
   #add(action: Action, refused: (item: Item | undefined) => Problem | Replay): void {

@@ -4,8 +4,7 @@ import { Seen } from "../fields.ts";
 import { HistoryEntryView } from "../history/schema.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { WallTime } from "../wall.ts";
-import { FinishTask, MOST_STEPS, PlanStep, Task } from "./schema.ts";
+import { AddTask, ChangeTask, FinishTask, MOST_STEPS, PlanStep, Task } from "./schema.ts";
 
 const one = z.object({ id: idOf("task") });
 
@@ -17,7 +16,7 @@ export const tasksContract = {
     access: ["history", "read"],
     summary: "Open tasks of the caller by due moment",
     query: z.object({ until: z.iso.date().optional() }),
-    output: z.object({ tasks: z.array(Task.extend({ clientName: z.string() })) }),
+    output: z.object({ tasks: z.array(Task.extend({ clientName: z.string().optional() })) }),
   }),
   plan: operation({
     method: "POST",
@@ -33,18 +32,36 @@ export const tasksContract = {
     method: "POST",
     path: "/tasks/{id}/finish",
     access: ["history", "write"],
-    summary: "Finish a task with its result: it becomes an entry of History; the next step may come with it",
+    summary:
+      "Finish a task with its result: with a client it becomes an entry of History; the next step may come with it",
     params: one,
     body: FinishTask.extend({ ver: Seen }),
-    output: z.object({ task: Task, entry: HistoryEntryView, next: Task.optional() }),
+    output: z.object({ task: Task, entry: HistoryEntryView.optional(), next: Task.optional() }),
   }),
-  move: operation({
+  add: operation({
+    method: "POST",
+    path: "/tasks",
+    access: ["history", "create"],
+    summary: "Plan a task for oneself, a colleague or several people, with a client or without",
+    body: AddTask,
+    output: z.object({ tasks: z.array(Task) }),
+    status: 201,
+  }),
+  get: operation({
+    method: "GET",
+    path: "/tasks/{id}",
+    access: ["history", "read"],
+    summary: "A task",
+    params: one,
+    output: z.object({ task: Task, clientName: z.string().optional() }),
+  }),
+  change: operation({
     method: "PATCH",
     path: "/tasks/{id}",
     access: ["history", "write"],
-    summary: "Move a task to another moment or reword it",
+    summary: "Move an open task to another moment, give it to another performer, or reword it",
     params: one,
-    body: z.object({ at: WallTime.optional(), text: Task.shape.text.optional(), ver: Seen }),
+    body: ChangeTask.extend({ ver: Seen }),
     output: Task,
   }),
   cancel: operation({

@@ -3,6 +3,7 @@ import type { Client } from "../clients/schema.ts";
 import { cardPartition } from "../clients/table.ts";
 import { Problem } from "../errors.ts";
 import { newId } from "../ids.ts";
+import { ownSettings, usualSettings } from "../notifications/settings.ts";
 import { demand } from "../policy.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
@@ -12,9 +13,9 @@ import { STEP_PREFIX, TaskTable } from "./table.ts";
 
 type Step = NonNullable<Client["nextStep"]>;
 
-/** Refuses one step more than {@link MOST_STEPS} on a card that has so many open ones. */
-export function mustBeFew(open: number): void {
-  if (open >= MOST_STEPS)
+/** Refuses more steps than {@link MOST_STEPS} on a card that has so many open ones. */
+export function mustBeFew(open: number, more = 1): void {
+  if (open + more > MOST_STEPS)
     throw new Problem("invalid_state", { reason: "too_many_steps", params: { most: MOST_STEPS } });
 }
 
@@ -22,34 +23,51 @@ export function mustBeFew(open: number): void {
  * Refuses a further step with a client who has his fill. The card as it was read before is written with the step, so
  * of two who plan the last one the second finds it full. A card without a next step has none at all: nothing is read.
  */
-export async function mustHaveRoom(caller: Caller, { id, nextStep }: Pick<Client, "id" | "nextStep">): Promise<void> {
+export async function mustHaveRoom(
+  caller: Caller,
+  { id, nextStep }: Pick<Client, "id" | "nextStep">,
+  more = 1,
+): Promise<void> {
   if (!nextStep) return;
   const span = { pk: cardPartition(id), prefix: STEP_PREFIX, limit: MOST_STEPS, consistent: true };
-  mustBeFew((await storeOf(caller).items(span)).items.length);
+  mustBeFew((await storeOf(caller).items(span)).items.length, more);
 }
 
-/** Adds a planned step with a client to a transaction. The card's own pointer is the caller's to move. */
+/** How long before a task its performer is told, in minutes, where nobody says: as he has chosen. */
+export async function leadOf(caller: Caller, userId: string): Promise<number[]> {
+  return [(await ownSettings(caller, userId))?.leadMinutes ?? usualSettings.leadMinutes];
+}
+
+/** What of a task its planner says; the rest is as it is planned. */
+type Planned = Omit<PlanStep, "performerId"> &
+  Pick<Task, "clientId" | "groupId" | "note" | "place"> & { performerId?: string };
+
+/**
+ * Adds a planned task to a transaction. With a client it is a step: the card's own pointer is the caller's to move.
+ * Its wall time is that of whoever plans it.
+ */
 export function planIn(
   tx: Tx,
   caller: Caller,
-  client: Pick<Client, "id">,
-  { performerId = caller.userId, ...step }: PlanStep,
+  { performerId = caller.userId, ...said }: Planned,
+  id = newId("task"),
 ): Task {
   const task = tx.create(TaskTable, {
-    ...step,
-    id: newId("task"),
-    clientId: client.id,
+    ...said,
+    id,
     performerId,
     timeZone: caller.timeZone,
+    plannedAt: caller.now,
     state: "open",
   });
   demand(caller, "history", "create", task);
-  tx.event(
-    taskPlanned,
-    { kind: "task", id: task.id, ver: task.ver },
-    { clientId: client.id, performerId, at: task.at },
-  );
+  tx.event(taskPlanned, aboutTask(task), { clientId: task.clientId, performerId, at: task.at });
   return task;
+}
+
+/** How events name a task. */
+export function aboutTask({ id, ver }: Task): { kind: string; id: string; ver: number } {
+  return { kind: "task", id, ver };
 }
 
 /** A task as the card names its next step. */

@@ -85,7 +85,7 @@ export function clientSteps(call: Call, headers: Headers, { card, taken, typeId,
     step("tasks.plan", tasksContract.plan, owner, async () => ({ clientId: (await fresh()).id, ...next })),
     step(
       "tasks.move",
-      tasksContract.move,
+      tasksContract.change,
       owner,
       async () => {
         const { id, ver } = await planned();

@@ -125,7 +125,7 @@ describe("a card", () => {
     const { task: late } = await plan("late", "2027-05-01T10:00");
     const { task: soon } = await plan("soon", "2027-03-01T10:00");
     expect(await step()).toBe("soon");
-    const moved = await company.call(tasksContract.move, { id: soon.id, ver: soon.ver, at: "2027-06-01T10:00" });
+    const moved = await company.call(tasksContract.change, { id: soon.id, ver: soon.ver, at: "2027-06-01T10:00" });
     expect(await step()).toBe("late");
     const done = await company.call(tasksContract.finish, { id: late.id, ver: late.ver, result: "It went well" });
     expect(done.entry).toMatchObject({ result: "It went well", taskId: late.id });

@@ -14,7 +14,7 @@ import { useSubmit } from "../../lib/submit.ts";
 export function MoveStep({ task, onClose }: { task: Task; onClose: () => void }) {
   const t = useTranslations();
   const [value, setValue] = useState({ ...noStep, text: task.text, at: task.at });
-  const move = useSubmit(tasksContract.move, {
+  const move = useSubmit(tasksContract.change, {
     refreshes: ["tasks", "clients"],
     onDone: onClose,
     onStale: (current, input) => {

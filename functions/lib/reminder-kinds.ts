@@ -1,0 +1,7 @@
+import { digest } from "#shared/notifications/digest.ts";
+import type { ReminderKinds } from "#shared/reminders/fire.ts";
+import { morning } from "#shared/day/morning.ts";
+import { taskSoon } from "#shared/tasks/soon.ts";
+
+/** The rules of every kind of reminder. */
+export const reminderKinds: ReminderKinds = { task_soon: taskSoon, morning, digest };

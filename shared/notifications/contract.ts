@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { Done, Seen } from "../fields.ts";
+import { operation } from "../http/contract.ts";
+import { idOf } from "../ids.ts";
+import { ChangeSettings, NotificationView, SettingsView } from "./schema.ts";
+
+const listed = z.object({
+  notifications: z.array(NotificationView),
+  /** Those not read yet, 100 at most. */
+  unread: z.int(),
+});
+
+/** What an employee is told, and how. */
+export const notificationsContract = {
+  list: operation({
+    method: "GET",
+    path: "/notifications",
+    access: "employee",
+    summary: "What the caller was told, newest first",
+    query: z.object({ cursor: z.string().max(2000).optional() }),
+    output: listed.extend({ cursor: z.string().optional() }),
+  }),
+  news: operation({
+    method: "GET",
+    path: "/notifications/news",
+    access: "employee",
+    summary: "What the caller was told after a notification he has seen, oldest first, and how much is unread",
+    query: z.object({ after: idOf("notification").optional() }),
+    output: listed,
+  }),
+  read: operation({
+    method: "POST",
+    path: "/notifications/read",
+    access: "employee",
+    summary: "Mark notifications as read: some, or all up to one",
+    body: z.object({
+      ids: z.array(idOf("notification")).max(50).default([]),
+      until: idOf("notification").optional(),
+    }),
+    output: Done,
+  }),
+  settings: operation({
+    method: "GET",
+    path: "/notifications/settings",
+    access: "employee",
+    summary: "How the caller is told of what",
+    output: SettingsView,
+  }),
+  changeSettings: operation({
+    method: "PATCH",
+    path: "/notifications/settings",
+    access: "employee",
+    summary: "Change how the caller is told: kinds by channel, quiet hours, the morning letter",
+    body: ChangeSettings.extend({ ver: Seen.or(z.literal(0)).meta({ description: "0 before the first change" }) }),
+    output: SettingsView,
+  }),
+};

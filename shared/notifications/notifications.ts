@@ -1,0 +1,166 @@
+import type { Caller } from "../caller.ts";
+import { armMorning } from "../day/arm.ts";
+import { invalid } from "../errors.ts";
+import type { Input } from "../http/contract.ts";
+import { prefixes } from "../ids.ts";
+import { openCursor, sealCursor } from "../table/cursor.ts";
+import { recordOf } from "../table/entity.ts";
+import { mustBeSeen, retryStale } from "../table/retry.ts";
+import { storeOf } from "../table/store.ts";
+import type { notificationsContract } from "./contract.ts";
+import { defaultChannels, noticeKinds } from "./kinds.ts";
+import type { Notification, NotificationSettings, SettingsView } from "./schema.ts";
+import { availableChannels, forgetSettings, usualSettings } from "./settings.ts";
+import { InboxTable, noticesOf, NotificationTable, SettingsTable } from "./table.ts";
+import { notificationView } from "./text.ts";
+
+type In<K extends keyof typeof notificationsContract> = Input<(typeof notificationsContract)[K]>;
+
+const PAGE = 50;
+/** Unread ones counted; a page says '99+'. */
+const MOST_COUNTED = 100;
+const END = `${prefixes.notification}_~`;
+
+/** What the caller was told, newest first. */
+export async function list(caller: Caller, { cursor }: In<"list">) {
+  const question = `notifications ${caller.userId}`;
+  const before = cursor ? (await openCursor<{ before: string }>(caller.tenant, question, cursor)).before : undefined;
+  const [{ items, after }, readUntil] = await Promise.all([
+    storeOf(caller).items({
+      pk: noticesOf(caller.userId),
+      from: `${prefixes.notification}_`,
+      to: before ?? END,
+      descending: true,
+      limit: PAGE + 1,
+    }),
+    readUntilOf(caller),
+  ]);
+  const all = items.filter(({ sk }) => sk !== before).map((item) => recordOf(NotificationTable, item));
+  const page = all.slice(0, PAGE);
+  const last = page.at(-1);
+  return {
+    notifications: page.filter(onPage).map((one) => notificationView(caller.language, one, readUntil)),
+    unread: before ? 0 : await unreadOf(caller, readUntil),
+    ...(last && (after ?? all.length > PAGE)
+      ? { cursor: await sealCursor(caller.tenant, question, { before: last.id }) }
+      : {}),
+  };
+}
+
+/** What the caller was told after a notification he has seen, oldest first; without one the newest five. */
+export async function news(caller: Caller, { after }: In<"news">) {
+  const readUntil = await readUntilOf(caller);
+  const unread = await unreadNotices(caller, readUntil);
+  const fresh = unread.filter(({ id }) => after === undefined || id > after).slice(-MOST_COUNTED);
+  return {
+    notifications: (after === undefined ? fresh.slice(-1) : fresh).map((one) =>
+      notificationView(caller.language, one, readUntil),
+    ),
+    unread: unread.length,
+  };
+}
+
+/** Marks notifications as read. Others than the caller's own are not found, and so left alone. */
+export async function read(caller: Caller, { ids, until }: In<"read">) {
+  if (ids.length === 0 && until === undefined) throw invalid("ids", "required");
+  const { userId, now } = caller;
+  return retryStale(async () => {
+    const store = storeOf(caller);
+    const tx = store.tx();
+    const notices = await store.batchGet(
+      NotificationTable,
+      [...new Set(ids)].map((id) => ({ userId, id })),
+    );
+    for (const one of notices) if (!one.readAt) tx.update(NotificationTable, one, { readAt: now });
+    if (until !== undefined) {
+      const inbox = await store.get(InboxTable, { id: userId });
+      if (!inbox) tx.create(InboxTable, { id: userId, readUntil: until });
+      else if (inbox.readUntil < until) tx.update(InboxTable, inbox, { readUntil: until });
+    }
+    return tx.commit({});
+  });
+}
+
+async function readUntilOf(caller: Caller): Promise<string | undefined> {
+  return (await storeOf(caller).get(InboxTable, { id: caller.userId }))?.readUntil;
+}
+
+async function unreadOf(caller: Caller, readUntil: string | undefined): Promise<number> {
+  return (await unreadNotices(caller, readUntil)).length;
+}
+
+async function unreadNotices(caller: Caller, readUntil: string | undefined): Promise<Notification[]> {
+  const notices = await storeOf(caller).query(NotificationTable, {
+    pk: noticesOf(caller.userId),
+    from: readUntil ?? `${prefixes.notification}_`,
+    to: END,
+    descending: true,
+    limit: MOST_COUNTED,
+  });
+  return notices.filter((one) => onPage(one) && !one.readAt && one.id !== readUntil).reverse();
+}
+
+function onPage({ channels }: Notification): boolean {
+  return channels.includes("page");
+}
+
+/** How the caller is told of what. */
+export async function settings(caller: Caller): Promise<SettingsView> {
+  return viewOf(caller, await storeOf(caller).get(SettingsTable, { id: caller.userId }));
+}
+
+/** Changes how the caller is told. A new hour of the morning letter holds from the next morning on. */
+export async function changeSettings(
+  caller: Caller,
+  { ver, quietFrom, quietTo, phone, channels, ...wanted }: In<"changeSettings">,
+): Promise<SettingsView> {
+  const id = caller.userId;
+  const store = storeOf(caller);
+  const before = await store.get(SettingsTable, { id });
+  mustBeSeen(viewOf(caller, before), ver);
+  const has = before ?? { ...usualSettings, language: caller.language };
+  const change = {
+    ...has,
+    ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),
+    channels: { ...has.channels, ...channels },
+    quietFrom: quietFrom === undefined ? before?.quietFrom : (quietFrom ?? undefined),
+    quietTo: quietTo === undefined ? before?.quietTo : (quietTo ?? undefined),
+    phone: phone === undefined ? before?.phone : (phone ?? undefined),
+  };
+  if ((change.quietFrom === undefined) !== (change.quietTo === undefined))
+    throw invalid(change.quietFrom === undefined ? "quietFrom" : "quietTo", "required");
+  const tx = store.tx();
+  const saved = before ? tx.update(SettingsTable, before, change) : tx.create(SettingsTable, { ...change, id });
+  if (saved.morning && (saved.morning !== before?.morning || saved.morningAt !== before.morningAt)) armMorning(tx, id);
+  const answer = await tx.commit(viewOf(caller, saved));
+  forgetSettings(caller.tenant, id);
+  return answer;
+}
+
+function viewOf(caller: Caller, own: NotificationSettings | undefined): SettingsView {
+  const {
+    createdAt: _a,
+    createdBy: _b,
+    updatedAt: _c,
+    updatedBy: _d,
+    ...has
+  } = {
+    ...usualSettings,
+    language: caller.language,
+    id: caller.userId,
+    ver: 0,
+    createdAt: "",
+    createdBy: "",
+    updatedAt: "",
+    updatedBy: "",
+    ...own,
+  };
+  const chosen: Partial<SettingsView["channels"]> = own?.channels ?? {};
+  return {
+    ...has,
+    channels: Object.fromEntries(
+      noticeKinds.map((kind) => [kind, [...(chosen[kind] ?? defaultChannels(caller.role, kind))]]),
+    ) as SettingsView["channels"],
+    available: availableChannels(),
+  };
+}
