@@ -25,7 +25,6 @@ export function teamsOf(context: CompanyContext, employeeId: string): ReadonlySe
   const own = context.employee(employeeId)?.teamId;
   const chain = chainAbove("", own, context.teams, (team) => team.parentId);
   return new Set(chain?.map(({ id }) => id));
-}) => id));
 }
 
 /** Whether a conversation of people, not of a record, has the employee among them. */
