@@ -1,3 +1,5 @@
+import * as absences from "#shared/absences/absences.ts";
+import { absencesContract } from "#shared/absences/contract.ts";
 import * as audit from "#shared/audit/audit.ts";
 import { auditContract } from "#shared/audit/contract.ts";
 import * as calendars from "#shared/calendars/calendars.ts";
@@ -56,6 +58,7 @@ export const features = [
   feature(companiesContract, companies),
   feature(employeesContract, employees),
   feature(calendarsContract, calendars),
+  feature(absencesContract, absences),
   feature(keysContract, keys),
   feature(dictionariesContract, dictionaries),
   feature(pipelinesContract, pipelines),

@@ -1,3 +1,4 @@
+import { absencesContract } from "./absences/contract.ts";
 import { auditContract } from "./audit/contract.ts";
 import { calendarsContract } from "./calendars/contract.ts";
 import { clientQueries, clientsContract } from "./clients/contract.ts";
@@ -28,6 +29,7 @@ export const contracts = {
   companies: companiesContract,
   employees: employeesContract,
   calendars: calendarsContract,
+  absences: absencesContract,
   keys: keysContract,
   dictionaries: dictionariesContract,
   pipelines: pipelinesContract,

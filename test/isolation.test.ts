@@ -1,5 +1,8 @@
 import { ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { absencesContract } from "#shared/absences/contract.ts";
+import { calendarsContract } from "#shared/calendars/contract.ts";
+import { usualWeek } from "#shared/calendars/schema.ts";
 import { clientsContract } from "#shared/clients/contract.ts";
 import { contracts } from "#shared/contracts.ts";
 import { dealsContract } from "#shared/deals/contract.ts";
@@ -63,6 +66,13 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
   const employee = await call(employeesContract.add, { name: "Secret employee", role: "observer" });
   const conversation = await call(messagesContract.start, { employeeId: employee.id });
   const { message } = await call(messagesContract.send, { id: conversation.id, text: "Secret" });
+  const absence = await call(absencesContract.add, {
+    employeeId: employee.id,
+    kind: "vacation",
+    from: "2027-07-01",
+    until: "2027-07-14",
+  });
+  const calendar = await call(calendarsContract.add, { name: "Secret hours", week: [...usualWeek], exceptions: [] });
   const key = await call(keysContract.make, { label: "Secret key", role: "observer" });
   // An import as far as its columns were read: with its file, which may be downloaded, and the job that read it.
   const fileId = await upload(call, "secret.csv", Buffer.from("Name,Phone\nSecret import,+7 495 100-00-01\n"));
@@ -86,6 +96,8 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
       deal.id,
       team.id,
       employee.id,
+      absence.id,
+      calendar.id,
       conversation.id,
       message.id,
       key.id,

@@ -1,3 +1,4 @@
+import { CalendarTable } from "../calendars/table.ts";
 import { ClientTable } from "../clients/table.ts";
 import { CompanyTable } from "../companies/table.ts";
 import { DealTable } from "../deals/table.ts";
@@ -47,6 +48,11 @@ const byPrefix: Readonly<Record<string, Audited>> = {
   [prefixes.team]: { section: "employees", load: (store, id) => store.get(TeamTable, { id }) },
   [prefixes.pipeline]: { section: "settings", load: (store, id) => store.get(PipelineTable, { id }) },
   [prefixes.product]: { section: "products", load: (store, id) => store.get(ProductTable, { id }, bin) },
+  [prefixes.calendar]: { section: "settings", load: (store, id) => store.get(CalendarTable, { id }) },
+  [prefixes.absence]: {
+    section: "employees",
+    load: async (store, _, parent) => store.get(EmployeeTable, { id: await parent("employeeId") }),
+  },
   [prefixes.key]: { section: "keys", load: (store, id) => store.get(ApiKeyTable, { id }) },
 };
 

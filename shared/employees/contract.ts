@@ -29,7 +29,7 @@ export const employeesContract = {
     method: "PATCH",
     path: "/employees/{id}",
     access: ["employees", "write"],
-    summary: "Change role, team, manager or name",
+    summary: "Change role, team, manager, name, working calendar or time zone",
     params: one,
     body: ChangeEmployee.extend({ ver: Seen }),
     output: EmployeeView,

@@ -48,8 +48,8 @@ export async function add(caller: Caller, input: In<"add">): Promise<EmployeeVie
 }
 
 /**
- * Changes name, role, team, manager, working calendar or time zone. Nobody gives or takes a role above his own, reaches further by it than he did,
- * or leaves the company without an owner. Keys he made that his new role does not cover end.
+ * Changes name, role, team, manager, working calendar or time zone. Nobody gives or takes a role above his own, reaches
+ * further by it than he did, or leaves the company without an owner. Keys he made that his new role does not cover end.
  */
 export async function change(caller: Caller, { id, ver, ...wanted }: In<"change">): Promise<EmployeeView> {
   const people = await peopleOf(caller);

@@ -3,12 +3,12 @@ import { Can, Email, line } from "../fields.ts";
 import { idOf } from "../ids.ts";
 import { roles } from "../policy-names.ts";
 import { recordFields } from "../record.ts";
-import { Instant } from "../time.ts";
+import { Instant, TimeZone } from "../time.ts";
 
 /** `no_sign_in`: known by name alone, as an import brings them; `invited`: has not accepted yet; `closed`: left. */
 export const employeeStates = ["active", "invited", "no_sign_in", "closed"] as const;
 
-/** A person of the company. */
+/** A person of the company; where he has no calendar or zone of his own, the company's count. */
 export const Employee = z.object({
   id: idOf("employee"),
   ...recordFields,
@@ -17,6 +17,8 @@ export const Employee = z.object({
   role: z.enum(roles),
   teamId: idOf("team").optional(),
   managerId: idOf("employee").optional(),
+  calendarId: idOf("calendar").optional(),
+  timeZone: TimeZone.optional(),
   state: z.enum(employeeStates),
   personId: idOf("person").optional(),
 });
@@ -48,4 +50,6 @@ export const ChangeEmployee = z.object({
   role: z.enum(roles).optional(),
   teamId: idOf("team").nullable().optional(),
   managerId: idOf("employee").nullable().optional(),
+  calendarId: idOf("calendar").nullable().optional(),
+  timeZone: TimeZone.nullable().optional(),
 });
