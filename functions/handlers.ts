@@ -5,6 +5,7 @@ export const handlerNames = [
   "stream",
   "tick",
   "reminders",
+  "notices",
   "jobs",
   "letters",
   "letter-events",

@@ -69,6 +69,20 @@ export const functions: readonly FunctionEntry[] = [
     needs: ["system-data", "secret"],
   },
   {
+    name: "notices",
+    trigger: {
+      kind: "queue",
+      queue: "notices",
+      events: ["task.planned", "task.finished", "message.sent"],
+      visibilitySeconds: 180,
+      maxReceives: 5,
+      batch: 10,
+    },
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    needs: ["system-data"],
+  },
+  {
     name: "jobs",
     trigger: {
       kind: "queue",

@@ -35,23 +35,56 @@ const BusEvent = z.object({
 /** Events a process remembers as handled; one that another process meets again meets the record's own `ver`. */
 const REMEMBERED = 10_000;
 
+/** What a subscriber does with an event. */
+type Handle<D extends EventDefinition> = (
+  caller: Caller,
+  envelope: Envelope<PayloadOf<D>>,
+  context: Context,
+) => Promise<void>;
+
+/** An event with what is done at it, made by {@link on}. */
+export interface Subscription {
+  name: string;
+  /** Checks the payload, which `Poison` refuses, and answers what is to be done. */
+  read(envelope: Envelope): (caller: Caller, context: Context) => Promise<void>;
+}
+
+/** Says what is done at an event; `handle` re-reads the record and must bear a repeat. */
+export function on<D extends EventDefinition>(definition: D, handle: Handle<D>): Subscription {
+  return {
+    name: definition.name,
+    read(envelope) {
+      const payload = definition.payload.safeParse(envelope.payload);
+      if (!payload.success) throw new Poison("not_the_payload");
+      const read = { ...envelope, payload: payload.data as PayloadOf<D> };
+      return (caller, context) => handle(caller, read, context);
+    },
+  };
+}
+
 /**
  * The handler of a subscriber: each message of its queue is read, checked and handled on its own, as the company's
  * `system` with the actor of the envelope. Only what failed comes again; a broken message and one of a company that
  * is not there go to the dead-letter queue at once. `handle` re-reads the record and must bear a repeat.
  * @param queue name of its queue in the registry
  */
-export function subscribe<D extends EventDefinition>(
-  queue: string,
-  definition: D,
-  handle: (caller: Caller, envelope: Envelope<PayloadOf<D>>, context: Context) => Promise<void>,
-) {
+export function subscribe<D extends EventDefinition>(queue: string, definition: D, handle: Handle<D>) {
+  return subscribeAll(queue, [on(definition, handle)]);
+}
+
+/** The handler of a subscriber of several events that share a queue; what {@link subscribe} says of one holds for each. */
+export function subscribeAll(queue: string, subscriptions: readonly Subscription[]) {
+  const byName = new Map(subscriptions.map((one) => [one.name, one]));
   const seen = new Set<string>();
   return consume(queue, async (body, record, context) => {
-    const { time, envelope } = read(definition, body);
+    const event = BusEvent.safeParse(body);
+    const subscription = event.success ? byName.get(event.data.detail.name) : undefined;
+    if (!event.success || !subscription) throw new Poison("not_an_event");
+    const { time, detail: envelope } = event.data;
+    const run = subscription.read(envelope);
     if (seen.has(envelope.id)) return;
     const caller = await callerOf(envelope, time, record.messageId);
-    await handle(caller, envelope, context);
+    await run(caller, context);
     seen.add(envelope.id);
     if (seen.size > REMEMBERED) seen.delete(seen.values().next().value!);
   });
@@ -102,17 +135,6 @@ function parse(body: string): unknown {
   } catch (cause) {
     throw new Poison("not_json", { cause });
   }
-}
-
-function read<D extends EventDefinition>(
-  definition: D,
-  body: unknown,
-): { time: string; envelope: Envelope<PayloadOf<D>> } {
-  const event = BusEvent.safeParse(body);
-  if (!event.success || event.data.detail.name !== definition.name) throw new Poison("not_an_event");
-  const payload = definition.payload.safeParse(event.data.detail.payload);
-  if (!payload.success) throw new Poison("not_the_payload");
-  return { time: event.data.time, envelope: { ...event.data.detail, payload: payload.data as PayloadOf<D> } };
 }
 
 /** Whose system handles it. Its clock is never before the event's: a tick by hand may run ahead of the machine. */

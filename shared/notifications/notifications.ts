@@ -1,12 +1,14 @@
+import { decodeTime } from "ulid";
 import type { Caller } from "../caller.ts";
 import { armMorning } from "../day/arm.ts";
 import { invalid } from "../errors.ts";
-import type { Input } from "../http/contract.ts";
-import { prefixes } from "../ids.ts";
+import type { Input, Output } from "../http/contract.ts";
+import { newIdAt, prefixes } from "../ids.ts";
 import { openCursor, sealCursor } from "../table/cursor.ts";
 import { recordOf } from "../table/entity.ts";
 import { mustBeSeen, retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
+import type { Instant } from "../time.ts";
 import type { notificationsContract } from "./contract.ts";
 import { defaultChannels, noticeKinds } from "./kinds.ts";
 import type { Notification, NotificationSettings, SettingsView } from "./schema.ts";
@@ -19,6 +21,8 @@ type In<K extends keyof typeof notificationsContract> = Input<(typeof notificati
 const PAGE = 50;
 /** Unread ones counted; a page says '99+'. */
 const MOST_COUNTED = 100;
+/** A transaction ends this long after its ids were made, at most; clocks of two machines differ by less. */
+const LATE_MS = 60_000;
 const END = `${prefixes.notification}_~`;
 
 /** What the caller was told, newest first. */
@@ -47,17 +51,41 @@ export async function list(caller: Caller, { cursor }: In<"list">) {
   };
 }
 
-/** What the caller was told after a notification he has seen, oldest first; without one the newest five. */
-export async function news(caller: Caller, { after }: In<"news">) {
+/**
+ * What the caller was told after a notification he has seen, oldest first; without one the newest alone. One whose
+ * transaction ended late may stand before what was seen: while that is fresh its neighbours come once more, and a page
+ * shows none twice. Where nothing came this reads the one notification and no more: half a read unit.
+ */
+export async function news(
+  caller: Caller,
+  { after: seen }: In<"news">,
+): Promise<Output<typeof notificationsContract.news>> {
+  if (seen !== undefined) {
+    const told = await storeOf(caller).query(NotificationTable, {
+      pk: noticesOf(caller.userId),
+      from: neighbourOf(seen, caller.now),
+      to: END,
+      limit: MOST_COUNTED,
+    });
+    if (told.every(({ id }) => id === seen)) return { notifications: [] };
+  }
   const readUntil = await readUntilOf(caller);
   const unread = await unreadNotices(caller, readUntil);
-  const fresh = unread.filter(({ id }) => after === undefined || id > after).slice(-MOST_COUNTED);
+  const from = seen === undefined ? "" : neighbourOf(seen, caller.now);
+  const fresh = unread.filter(({ id }) => id >= from && id !== seen);
   return {
-    notifications: (after === undefined ? fresh.slice(-1) : fresh).map((one) =>
+    notifications: (seen === undefined ? fresh.slice(-1) : fresh).map((one) =>
       notificationView(caller.language, one, readUntil),
     ),
     unread: unread.length,
   };
+}
+
+/** The id from which on something may have come that was not there when a notification was seen. */
+function neighbourOf(seen: string, now: Instant): string {
+  const at = decodeTime(seen.slice(seen.indexOf("_") + 1));
+  const late = Date.parse(now) - at < LATE_MS;
+  return late ? newIdAt("notification", Math.max(0, at - LATE_MS)) : seen;
 }
 
 /** Marks notifications as read. Others than the caller's own are not found, and so left alone. */
@@ -131,7 +159,7 @@ export async function changeSettings(
     throw invalid(change.quietFrom === undefined ? "quietFrom" : "quietTo", "required");
   const tx = store.tx();
   const saved = before ? tx.update(SettingsTable, before, change) : tx.create(SettingsTable, { ...change, id });
-  if (saved.morning && (saved.morning !== before?.morning || saved.morningAt !== before.morningAt)) armMorning(tx, id);
+  if (saved.morning && (!before?.morning || saved.morningAt !== before.morningAt)) armMorning(tx, id);
   const answer = await tx.commit(viewOf(caller, saved));
   forgetSettings(caller.tenant, id);
   return answer;

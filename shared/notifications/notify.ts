@@ -6,7 +6,7 @@ import { claimedOf, reminderKey, reminderMirror } from "../reminders/items.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import { holdWaiting } from "../table/waiting.ts";
-import { after, type Instant } from "../time.ts";
+import type { Instant } from "../time.ts";
 import { noticeTold } from "./events.ts";
 import { isUrgent, type Channel, type NoticeKind } from "./kinds.ts";
 import type { Notification } from "./schema.ts";
