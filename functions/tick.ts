@@ -29,7 +29,8 @@ export const handler = middy<ScheduledEvent, { woken: number }>()
   .onError(({ error }) => log("error", "tick_failed", { stack: stackOf(error) }))
   .handler(async (event: ScheduledEvent, context: Context) => {
     const now = new Date(event.time).toISOString();
-    const platform = new PlatformStore(newMeter());
+    const meter = newMeter();
+    const platform = new PlatformStore(meter);
     const today = dayOf(now);
     // A tick by hand may run ahead of the clock; the watermark never does, or what comes due till then would be missed.
     const latest = daysAfter(dayOf(new Date().toISOString()), -1);
@@ -58,6 +59,8 @@ export const handler = middy<ScheduledEvent, { woken: number }>()
     metric(now, {
       TickLagSeconds: oldest ? Math.max(0, (Date.parse(now) - Date.parse(oldest)) / 1000) : 0,
       TickWoken: woken,
+      TickReadUnits: meter.read,
+      TickWriteUnits: meter.write,
     });
     // The rest was woken all the same; the failure is for whoever watches the function.
     if (failed > 0) throw new Error(`${failed} records were not woken`);

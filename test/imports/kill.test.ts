@@ -6,7 +6,7 @@ import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { startEngine, type Engine } from "../support/engine.ts";
 import { signedUp } from "../support/people.ts";
 import { everyItem } from "../support/table.ts";
-import { doomedWorkers, type Doomed, type Moment } from "./doomed.ts";
+import { doomedWorkers, type Doomed, type Moment } from "../support/doomed.ts";
 import { maven, prepared } from "./importing.ts";
 import { jobMessage } from "./working.ts";
 
@@ -16,7 +16,7 @@ let workers: Doomed;
 beforeAll(async () => {
   engine = await startEngine();
   company = await signedUp(engine, { currency: "USD" });
-  workers = await doomedWorkers(process.env["AWS_ENDPOINT_URL_DYNAMODB"]!);
+  workers = await doomedWorkers(process.env["AWS_ENDPOINT_URL_DYNAMODB"]!, ["jobs"]);
 });
 afterAll(async () => {
   await workers.stop();
@@ -50,7 +50,7 @@ async function survive(jobId: string, kills: readonly Moment[]): Promise<number>
   let killed = 0;
   for (let attempt = 0; ; attempt++) {
     const time = new Date(Date.now() + attempt * 600_000);
-    const { end } = await workers.run(jobMessage(company.company, jobId, time), kills[attempt]);
+    const { end } = await workers.run("jobs", jobMessage(company.company, jobId, time), kills[attempt]);
     if (end === "handled") return killed;
     expect(end).toBe("killed");
     killed++;

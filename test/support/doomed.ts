@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import type { HandlerName } from "#functions/handlers.ts";
 
 /** When a worker is killed: at so many transactions, before the database has it, before the worker has the answer, or after. */
 export interface Moment {
@@ -19,19 +20,19 @@ export interface Outcome {
   peakMb: number;
 }
 
-/** Runs the `jobs` function in processes that are killed at given moments. */
+/** Runs functions in processes that are killed at given moments. */
 export interface Doomed {
-  /** Gives a message to a new process; answers whether it lived to handle it. */
-  run(message: object, moment?: Moment): Promise<Outcome>;
+  /** Gives an event to a new process of a function; answers whether it lived to handle it. */
+  run(name: HandlerName, event: object, moment?: Moment): Promise<Outcome>;
   stop(): Promise<void>;
 }
 
-const child = `
-import { handler } from "./jobs.mjs";
+const childOf = (name: string) => `
+import { handler } from "./${name}.mjs";
 process.once("message", async (event) => {
   const began = performance.now();
   const context = { awsRequestId: String(process.pid), getRemainingTimeInMillis: () => began + 840_000 - performance.now() };
-  const { batchItemFailures } = await handler(event, context);
+  const { batchItemFailures = [] } = await handler(event, context);
   const end = batchItemFailures.length === 0 ? "handled" : "failed";
   const figures = { ms: performance.now() - began, peakMb: process.resourceUsage().maxRSS / 1024 };
   process.send({ end, ...figures }, () => process.exit());
@@ -40,14 +41,15 @@ process.send("ready");
 `;
 
 /**
- * Bundles the function once, so that a process of it begins fast, and puts a proxy between it and the database: it
+ * Bundles the functions once, so that a process of one begins fast, and puts a proxy between it and the database: it
  * counts transactions and kills by SIGKILL, so a moment is the same on a fast machine and on a slow one.
  */
-export async function doomedWorkers(database: string): Promise<Doomed> {
+export async function doomedWorkers(database: string, names: readonly HandlerName[]): Promise<Doomed> {
   const directory = mkdtempSync(join(tmpdir(), "prodano-doomed-"));
   await build({
-    entryPoints: [fileURLToPath(new URL("../../functions/jobs.ts", import.meta.url))],
-    outfile: join(directory, "jobs.mjs"),
+    entryPoints: names.map((name) => fileURLToPath(new URL(`../../functions/${name}.ts`, import.meta.url))),
+    outdir: directory,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     format: "esm",
     platform: "node",
@@ -56,8 +58,7 @@ export async function doomedWorkers(database: string): Promise<Doomed> {
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "error",
   });
-  const program = join(directory, "worker.mjs");
-  writeFileSync(program, child);
+  for (const name of names) writeFileSync(join(directory, `${name}-worker.mjs`), childOf(name));
   let doom: { moment: Moment; kill: () => void } | undefined;
   let transactions = 0;
   const proxy = createServer(
@@ -73,14 +74,17 @@ export async function doomedWorkers(database: string): Promise<Doomed> {
   const env = { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
 
   return {
-    run: (message, moment) =>
+    run: (name, event, moment) =>
       new Promise((resolve) => {
-        const worker = fork(program, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+        const worker = fork(join(directory, `${name}-worker.mjs`), {
+          env,
+          stdio: ["ignore", "ignore", "inherit", "ipc"],
+        });
         let outcome: Outcome = { end: "killed", ms: Number.NaN, peakMb: Number.NaN };
         transactions = 0;
         doom = moment && { moment, kill: () => void worker.kill("SIGKILL") };
         worker.on("message", (told) => {
-          if (told === "ready") worker.send(message);
+          if (told === "ready") worker.send(event);
           else outcome = told as Outcome;
         });
         worker.once("exit", () => resolve(outcome));

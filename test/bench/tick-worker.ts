@@ -1,0 +1,40 @@
+import { invoker, loadHandler } from "#infra/local/handlers.ts";
+
+// The function `tick` in a process of its own, as Lambda runs it: its memory is its own.
+
+/** What one tick took. */
+export interface Ticked {
+  woken: number;
+  ms: number;
+  read: number;
+  write: number;
+  maxBytes: number;
+}
+
+let last: { TickReadUnits?: number; TickWriteUnits?: number } = {};
+process.stdout.write = ((text: string) => {
+  if (text.includes("TickReadUnits")) last = JSON.parse(text) as typeof last;
+  return true;
+}) as typeof process.stdout.write;
+
+const invoke = invoker(loadHandler);
+
+process.on("message", (event) => {
+  const began = performance.now();
+  invoke("tick", event).then(
+    (answer) => {
+      const ticked: Ticked = {
+        woken: (answer as { woken: number }).woken,
+        ms: performance.now() - began,
+        read: last.TickReadUnits ?? Number.NaN,
+        write: last.TickWriteUnits ?? Number.NaN,
+        maxBytes: process.resourceUsage().maxRSS * 1024,
+      };
+      process.send?.(ticked);
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
