@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { Done, Seen } from "../fields.ts";
-import { line } from "../fields.ts";
+import { Done, line, Seen } from "../fields.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
 import { Conversation, ConversationView, Message, MOST_MEMBERS, SendMessage, StartConversation } from "./schema.ts";
+import { unreadMessages } from "./unread.ts";
 
 const ofConversation = z.object({ id: idOf("conversation") });
 const ofMessage = ofConversation.extend({ messageId: idOf("message") });
@@ -137,17 +137,7 @@ export const messageQueries = {
     query: z.object({ cursor, see: z.string().max(80).optional() }),
     output: z.object({ conversations: z.array(ConversationRow), cursor: z.string().optional() }),
   }),
-  unread: operation({
-    method: "GET",
-    path: "/messages/unread",
-    access: "employee",
-    answerer: "query",
-    summary: "How many messages of others one has not read, and in how many conversations",
-    output: z.object({
-      count: z.int().meta({ description: "100 means more than 99" }),
-      conversations: z.int(),
-    }),
-  }),
+  unread: unreadMessages,
   search: operation({
     method: "GET",
     path: "/messages/search",

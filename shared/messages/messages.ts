@@ -134,10 +134,11 @@ export async function takeBack(caller: Caller, { id, messageId }: In<"takeBack">
 /** Says that the caller has read up to a message; what he read before stays read. */
 export async function read(caller: Caller, { id, seq }: In<"read">): Promise<Record<string, never>> {
   return inTurn(async () => {
-    const { sent } = await mustConversation(caller, id);
+    const conversation = await mustConversation(caller, id);
     const mark = await storeOf(caller).get(MarkTable, { employeeId: caller.userId, id });
-    const seen = Math.min(seq, sent);
-    if (seen <= (mark?.seen ?? 0)) return {};
+    const seen = Math.min(seq, conversation.sent);
+    // Whoever looks at a record does not take part in its discussion by that.
+    if (seen <= (mark?.seen ?? 0) || (!mark && isAtRecord(conversation))) return {};
     const tx = storeOf(caller).tx();
     moveMark(tx, caller.userId, id, mark, seen);
     return commit(tx, {});
@@ -166,14 +167,19 @@ function moveMark(tx: Tx, employeeId: string, id: string, mark: ReadMark | undef
 }
 
 /** Those mentioned at a record who took no part so far: from now on the discussion is in their lists. */
-async function newcomersOf(caller: Caller, { id, kind }: Conversation, mentioned: string[]): Promise<string[]> {
-  if (kind !== "client" && kind !== "deal") return [];
+async function newcomersOf(caller: Caller, conversation: Conversation, mentioned: string[]): Promise<string[]> {
+  if (!isAtRecord(conversation)) return [];
+  const { id } = conversation;
   const others = mentioned.filter((one) => one !== caller.userId);
   const marks = await storeOf(caller).batchGet(
     MarkTable,
     others.map((employeeId) => ({ employeeId, id })),
   );
   return others.filter((one) => !marks.some(({ employeeId }) => employeeId === one));
+}
+
+function isAtRecord({ kind }: Conversation): boolean {
+  return kind === "client" || kind === "deal";
 }
 
 async function mustOwn(caller: Caller, id: string, messageId: string) {

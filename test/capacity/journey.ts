@@ -3,6 +3,7 @@ import { signedUp } from "#test/support/people.ts";
 import { accountSteps } from "./accounts.ts";
 import { furnish } from "./furniture.ts";
 import { listSteps } from "./lists.ts";
+import { messageSteps } from "./messages.ts";
 import { clientSteps, dealSteps } from "./records.ts";
 import { settingSteps } from "./settings.ts";
 import type { Step } from "./step.ts";
@@ -22,6 +23,7 @@ export async function journey(engine: Engine): Promise<{ company: string; steps:
     ...listSteps(headers, furniture),
     ...clientSteps(call, headers, furniture),
     ...dealSteps(call, headers, furniture),
+    ...(await messageSteps(call, headers)),
   ];
   return { company, steps };
 }

@@ -114,6 +114,7 @@ test("the conversation at a record is read by whoever may read the record, and n
   expect(await at(manager, { clientId: client.id })).toMatchObject({ conversation: { id } });
   await say(owner, id, "Hello");
   expect(await texts(manager, id)).toEqual(["Hello"]);
+  await read(manager, { id, seq: 1 });
   // Who neither wrote nor was mentioned takes no part: it is at the card, not in his list.
   expect((await list(manager, {})).conversations).toEqual([]);
   await say(owner, id, `Look at this`, [manager.userId]);

@@ -8,6 +8,7 @@ const lists: Record<string, string> = {
   "/clients": prefixes.client,
   "/deals": prefixes.deal,
   "/deals/board": prefixes.deal,
+  "/conversations": prefixes.conversation,
 };
 const last = new Map<string, { see: string; at: number }>();
 

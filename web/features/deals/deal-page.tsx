@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { dealsContract } from "#shared/deals/contract.ts";
 import type { DealView } from "#shared/deals/schema.ts";
 import { useConfirm } from "../../components/confirm.tsx";
@@ -28,7 +28,7 @@ const CloseDeal = dynamic(() => import("./close-deal.tsx").then((module) => modu
 const EditDeal = dynamic(() => import("./edit-deal.tsx").then((module) => module.EditDeal), { ssr: false });
 
 /** A deal: where it stands, its facts, what is sold, the way it has come. */
-export function DealPage({ id }: { id: string }) {
+export function DealPage({ id, discussion }: { id: string; discussion: ReactNode }) {
   const t = useTranslations("deals");
   const answer = useAnswer(dealsContract.get, { id });
   const [opened, setOpened] = useState<"edit" | "success" | "refusal">();
@@ -79,6 +79,7 @@ export function DealPage({ id }: { id: string }) {
         <div>
           <DealLines deal={deal} mayWrite={mayWrite && isOpen} />
           <StageJournal journal={journal} />
+          {discussion}
         </div>
         <DealFacts deal={deal} clientName={clientName} />
       </div>

@@ -1,4 +1,11 @@
-import { IconAddressBook, IconBriefcase, IconCalendarCheck, IconSettings, IconTableImport } from "@tabler/icons-react";
+import {
+  IconAddressBook,
+  IconBriefcase,
+  IconCalendarCheck,
+  IconMessages,
+  IconSettings,
+  IconTableImport,
+} from "@tabler/icons-react";
 import type { Section } from "#shared/policy-names.ts";
 
 /** The places of a company, in their order; whoever may not read the section is not shown the place. */
@@ -6,6 +13,7 @@ export const places = [
   { name: "steps", icon: IconCalendarCheck, section: "history" },
   { name: "clients", icon: IconAddressBook, section: "clients" },
   { name: "deals", icon: IconBriefcase, section: "deals" },
+  { name: "messages", icon: IconMessages, section: "employees" },
   { name: "imports", icon: IconTableImport, section: "imports" },
   { name: "settings", icon: IconSettings, section: "settings" },
 ] as const satisfies readonly { name: string; icon: unknown; section: Section }[];

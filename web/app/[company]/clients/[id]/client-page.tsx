@@ -5,6 +5,7 @@ import { Composer } from "../../../../features/history/composer.tsx";
 import { History } from "../../../../features/history/history.tsx";
 import { LetterButton } from "../../../../features/letters/letter-button.tsx";
 import { LetterState } from "../../../../features/letters/letter-state.tsx";
+import { Discussion } from "../../../../features/messages/discussion.tsx";
 import { ClientSteps } from "../../../../features/steps/client-steps.tsx";
 import { useRights } from "../../../../lib/company.tsx";
 
@@ -28,6 +29,7 @@ export function ClientPage({ id }: { id: string }) {
         <>
           <ClientSteps card={card} park={park} />
           {may("deals", "read") ? <ClientDeals card={card} /> : null}
+          <Discussion clientId={id} />
         </>
       )}
     />
