@@ -20,14 +20,16 @@ export const notificationsContract = {
     query: z.object({ cursor: z.string().max(2000).optional() }),
     output: listed.extend({ cursor: z.string().optional() }),
   }),
-  /** A page asks it every 15 seconds: half a read unit while nothing comes, two to eight where something did. */
+  /** A page asks it every 15 seconds: half a read unit of its own while nothing comes, two to eight where something did. */
   news: operation({
     method: "GET",
     path: "/notifications/news",
     access: "employee",
     summary: "What the caller was told after a notification he has seen, oldest first, and how much is unread",
     query: z.object({ after: idOf("notification").optional() }),
-    output: listed.partial({ unread: true }).meta({ description: "Without `unread` where nothing came" }),
+    output: listed.partial({ unread: true }).extend({
+      after: idOf("notification").optional().meta({ description: "To ask with next; absent where nothing came" }),
+    }),
   }),
   read: operation({
     method: "POST",

@@ -14,7 +14,7 @@ import { defaultChannels, noticeKinds } from "./kinds.ts";
 import type { Notification, NotificationSettings, SettingsView } from "./schema.ts";
 import { availableChannels, forgetSettings, usualSettings } from "./settings.ts";
 import { InboxTable, noticesOf, NotificationTable, SettingsTable } from "./table.ts";
-import { notificationView } from "./text.ts";
+import { isRead, notificationView } from "./text.ts";
 
 type In<K extends keyof typeof notificationsContract> = Input<(typeof notificationsContract)[K]>;
 
@@ -22,7 +22,7 @@ const PAGE = 50;
 /** Unread ones counted; a page says '99+'. */
 const MOST_COUNTED = 100;
 /** A transaction ends this long after its ids were made, at most; clocks of two machines differ by less. */
-const LATE_MS = 60_000;
+const LATE_MS = 15_000;
 const END = `${prefixes.notification}_~`;
 
 /** What the caller was told, newest first. */
@@ -52,33 +52,41 @@ export async function list(caller: Caller, { cursor }: In<"list">) {
 }
 
 /**
- * What the caller was told after a notification he has seen, oldest first; without one the newest alone. One whose
- * transaction ended late may stand before what was seen: while that is fresh its neighbours come once more, and a page
- * shows none twice. Where nothing came this reads the one notification and no more: half a read unit.
+ * What the caller was told after a notification he has seen, oldest first, and after which one to ask next; without one
+ * nothing but that. One whose transaction ended late may stand before what was seen: while that is fresh its neighbours
+ * come once more, and a page shows none twice. Where nothing came this reads one notification: half a read unit.
  */
 export async function news(
   caller: Caller,
   { after: seen }: In<"news">,
 ): Promise<Output<typeof notificationsContract.news>> {
-  if (seen !== undefined) {
-    const told = await storeOf(caller).query(NotificationTable, {
-      pk: noticesOf(caller.userId),
-      from: neighbourOf(seen, caller.now),
-      to: END,
-      limit: MOST_COUNTED,
-    });
-    if (told.every(({ id }) => id === seen)) return { notifications: [] };
-  }
-  const readUntil = await readUntilOf(caller);
-  const unread = await unreadNotices(caller, readUntil);
-  const from = seen === undefined ? "" : neighbourOf(seen, caller.now);
-  const fresh = unread.filter(({ id }) => id >= from && id !== seen);
+  const [told, readUntil] = await Promise.all([
+    seen === undefined ? newest(caller) : since(caller, neighbourOf(seen, caller.now)),
+    seen === undefined ? readUntilOf(caller) : undefined,
+  ]);
+  if (seen !== undefined && told.every(({ id }) => id === seen)) return { notifications: [] };
+  const until = readUntil ?? (await readUntilOf(caller));
+  const last = told.at(-1)?.id ?? newIdAt("notification", Date.parse(caller.now));
+  const fresh = seen === undefined ? [] : told.filter((one) => one.id !== seen && onPage(one) && !isRead(one, until));
   return {
-    notifications: (seen === undefined ? fresh.slice(-1) : fresh).map((one) =>
-      notificationView(caller.language, one, readUntil),
-    ),
-    unread: unread.length,
+    notifications: fresh.map((one) => notificationView(caller.language, one, until)),
+    unread: await unreadOf(caller, until),
+    after: seen !== undefined && seen > last ? seen : last,
   };
+}
+
+function newest(caller: Caller): Promise<Notification[]> {
+  const span = { pk: noticesOf(caller.userId), from: `${prefixes.notification}_`, to: END, descending: true, limit: 1 };
+  return storeOf(caller).query(NotificationTable, span);
+}
+
+function since(caller: Caller, from: string): Promise<Notification[]> {
+  return storeOf(caller).query(NotificationTable, {
+    pk: noticesOf(caller.userId),
+    from,
+    to: END,
+    limit: MOST_COUNTED,
+  });
 }
 
 /** The id from which on something may have come that was not there when a notification was seen. */
@@ -114,10 +122,6 @@ async function readUntilOf(caller: Caller): Promise<string | undefined> {
 }
 
 async function unreadOf(caller: Caller, readUntil: string | undefined): Promise<number> {
-  return (await unreadNotices(caller, readUntil)).length;
-}
-
-async function unreadNotices(caller: Caller, readUntil: string | undefined): Promise<Notification[]> {
   const notices = await storeOf(caller).query(NotificationTable, {
     pk: noticesOf(caller.userId),
     from: readUntil ?? `${prefixes.notification}_`,
@@ -125,7 +129,7 @@ async function unreadNotices(caller: Caller, readUntil: string | undefined): Pro
     descending: true,
     limit: MOST_COUNTED,
   });
-  return notices.filter((one) => onPage(one) && !one.readAt && one.id !== readUntil).reverse();
+  return notices.filter((one) => onPage(one) && !isRead(one, readUntil)).length;
 }
 
 function onPage({ channels }: Notification): boolean {
@@ -149,7 +153,7 @@ export async function changeSettings(
   const has = before ?? { ...usualSettings, language: caller.language };
   const change = {
     ...has,
-    ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),
+    ...wanted,
     channels: { ...has.channels, ...channels },
     quietFrom: quietFrom === undefined ? before?.quietFrom : (quietFrom ?? undefined),
     quietTo: quietTo === undefined ? before?.quietTo : (quietTo ?? undefined),

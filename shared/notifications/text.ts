@@ -39,7 +39,12 @@ export function notificationView(
   one: Notification,
   readUntil: string | undefined,
 ): NotificationView {
-  const { id, kind, about, path, at, createdAt, urgent, values, readAt } = one;
-  const read = readAt !== undefined || (readUntil !== undefined && id <= readUntil);
+  const { id, kind, about, path, at, createdAt, urgent, values } = one;
+  const read = isRead(one, readUntil);
   return { id, kind, about, path, at, createdAt, urgent, read, ...noticeText(language, kind, values) };
+}
+
+/** Whether its employee has read a notification: by itself, or everything up to a later one. */
+export function isRead({ id, readAt }: Notification, readUntil: string | undefined): boolean {
+  return readAt !== undefined || (readUntil !== undefined && id <= readUntil);
 }

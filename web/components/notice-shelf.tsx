@@ -9,11 +9,12 @@ import { takeNotices } from "./notices.tsx";
 export function NoticeShelf({ count }: { count: number }) {
   const t = useTranslations("common");
   useEffect(() => {
-    for (const { message, tone = "good" } of takeNotices()) {
+    for (const { message, tone = "good", stays } of takeNotices()) {
       notifications.show({
         message,
-        color: tone === "good" ? "pine" : "red",
-        autoClose: tone === "good" ? 4000 : 10_000,
+        color: tone === "bad" ? "red" : "pine",
+        autoClose: stays ? false : tone === "good" ? 4000 : 10_000,
+        role: tone === "plain" ? "status" : "alert",
         closeButtonProps: { "aria-label": t("close") },
       });
     }

@@ -1,11 +1,13 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 
 /** A short message at the edge of the screen. */
 export interface Notice {
-  message: string;
-  tone?: "good" | "bad";
+  message: ReactNode;
+  tone?: "good" | "bad" | "plain";
+  /** Whether it stays until it is closed; screen readers then break off for it. */
+  stays?: boolean;
 }
 
 const waiting: Notice[] = [];

@@ -19,7 +19,7 @@ const colours = ["auto", "light", "dark"] as const;
 /** The person: account, language, colours, the way out. */
 export function AccountMenu() {
   const t = useTranslations();
-  const { me } = useCompany();
+  const { id, me } = useCompany();
   const put = usePutAnswer();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   // What was chosen is known to the browser alone.
@@ -40,6 +40,7 @@ export function AccountMenu() {
       items={[
         { heading: me?.email ?? "" },
         { label: t("account.title"), href: "/account" },
+        { label: t("notices.toSettings"), href: `/${id}/notifications/settings` },
         { heading: t("common.language") },
         ...languages.map((language) => ({
           label: languageNames[language],

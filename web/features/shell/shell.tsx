@@ -13,10 +13,12 @@ import { HereProvider, useRights } from "../../lib/company.tsx";
 import { rememberCompany } from "../../lib/session.ts";
 import { useOwnLanguage } from "../../lib/use-language.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { Bell } from "./bell.tsx";
 import { CompanySwitch } from "./company-switch.tsx";
 import { places } from "./navigation.ts";
 import { SearchButton } from "./search-button.tsx";
 import styles from "./shell.module.css";
+import { Unread } from "./unread.tsx";
 
 /** The frame of a company's pages: navigation, search, company, account. It stands before any answer has come. */
 export function Shell({ company, children }: { company: string; children: ReactNode }) {
@@ -46,6 +48,7 @@ export function Shell({ company, children }: { company: string; children: ReactN
         <header className={styles.top}>
           <CompanySwitch />
           <SearchButton />
+          <Bell />
           <AccountMenu />
         </header>
         <Navigation company={company} />
@@ -88,6 +91,7 @@ function Navigation({ company }: { company: string }) {
             <Link key={name} href={href} className={styles.place} aria-current={current ? "page" : undefined}>
               <Icon size={18} stroke={1.7} aria-hidden />
               <span>{t(`places.${name}`)}</span>
+              {name === "messages" ? <Unread /> : null}
             </Link>
           );
         })}
