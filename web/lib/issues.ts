@@ -13,8 +13,20 @@ export function issuesOf(contract: Contract, input: unknown, t: ReturnType<typeo
   const found = contract.body?.safeParse(bodyOf(contract, input as Record<string, unknown>));
   if (!found || found.success) return {};
   return Object.fromEntries(
-    found.error.issues.map((issue) => [issue.path.join("."), t(reasonOf(issue), limitsOf(issue))]),
+    found.error.issues.map((issue) => [
+      issue.path.join("."),
+      t(ownReason(issue, t) ?? reasonOf(issue), limitsOf(issue)),
+    ]),
   );
+}
+
+/** The reason a check of our own gives, where it has words. */
+function ownReason(
+  issue: { code?: string; message: string },
+  t: ReturnType<typeof useTranslations<"issues">>,
+): Reason | undefined {
+  const reason = issue.message as Reason;
+  return issue.code === "custom" && t.has(reason) ? reason : undefined;
 }
 
 function reasonOf(issue: { code?: string; input?: unknown; origin?: unknown; minimum?: unknown }): Reason {

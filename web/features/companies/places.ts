@@ -4,6 +4,8 @@ import type { Section } from "#shared/policy-names.ts";
 export const settingsPages = [
   { name: "company", section: "settings" },
   { name: "employees", section: "employees" },
+  { name: "absences", section: "employees" },
+  { name: "calendars", section: "settings" },
   { name: "pipelines", section: "settings" },
   { name: "dictionaries", section: "dictionaries" },
   { name: "products", section: "products" },

@@ -1,6 +1,7 @@
 "use client";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { calendarsContract } from "#shared/calendars/contract.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
 import { mayGive } from "#shared/employees/roles.ts";
 import type { EmployeeView, Team } from "#shared/employees/schema.ts";
@@ -10,7 +11,9 @@ import { FormGrid } from "../../components/form-grid.tsx";
 import { notify } from "../../components/notices.tsx";
 import { ErrorBox } from "../../components/states.tsx";
 import { filled, onSubmit, useForm } from "../../lib/form.ts";
+import { useAnswer } from "../../lib/answers.ts";
 import { useCompany } from "../../lib/company.tsx";
+import { allZones } from "../../lib/places.ts";
 import { useSubmit } from "../../lib/submit.ts";
 
 /** Adds an employee, or changes one. */
@@ -37,6 +40,7 @@ export function EmployeeDialog(props: {
     },
   });
   const active = employee ? change : add;
+  const calendars = useAnswer(calendarsContract.list, {}, { enabled: employee !== undefined }).data?.calendars ?? [];
   const form = useForm(
     {
       name: employee?.name ?? "",
@@ -44,10 +48,12 @@ export function EmployeeDialog(props: {
       role: employee?.role ?? "sales_manager",
       teamId: employee?.teamId ?? "",
       managerId: employee?.managerId ?? "",
+      calendarId: employee?.calendarId ?? "",
+      timeZone: employee?.timeZone ?? "",
     },
     active.issues,
   );
-  const { name, email, role, teamId, managerId } = form.values;
+  const { name, email, role, teamId, managerId, calendarId, timeZone } = form.values;
   const submit = () =>
     employee
       ? change.submit({
@@ -56,6 +62,8 @@ export function EmployeeDialog(props: {
           role,
           teamId: teamId || null,
           managerId: managerId || null,
+          calendarId: calendarId || null,
+          timeZone: timeZone || null,
           ver: employee.ver,
         })
       : add.submit({
@@ -102,6 +110,23 @@ export function EmployeeDialog(props: {
             data={choicesOf(managers, t("common.none"))}
             {...form.text("managerId")}
           />
+          {employee ? (
+            <>
+              <NativeSelect
+                label={t("employees.calendar")}
+                data={choicesOf(calendars, t("employees.companyCalendar"))}
+                {...form.text("calendarId")}
+              />
+              <NativeSelect
+                label={t("employees.timeZone")}
+                data={[
+                  { value: "", label: t("employees.companyZone") },
+                  ...allZones(timeZone).map((zone) => ({ value: zone, label: zone })),
+                ]}
+                {...form.text("timeZone")}
+              />
+            </>
+          ) : null}
         </FormGrid>
         <Actions>
           <Button variant="default" onClick={onClose}>

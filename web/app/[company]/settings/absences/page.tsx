@@ -1,0 +1,5 @@
+import { Absences } from "../../../../features/absences/absences.tsx";
+
+export default function AbsencesPage() {
+  return <Absences />;
+}
