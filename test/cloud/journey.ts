@@ -9,9 +9,13 @@ import { ApiError } from "#shared/http/client.ts";
 import { importsContract } from "#shared/imports/contract.ts";
 import { keysContract } from "#shared/keys/contract.ts";
 import { lettersContract } from "#shared/letters/contract.ts";
+import { notificationsContract } from "#shared/notifications/contract.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { searchQueries } from "#shared/search/contract.ts";
+import { tasksContract } from "#shared/tasks/contract.ts";
+import { after } from "#shared/time.ts";
+import { wallOf } from "#shared/wall.ts";
 import type { Outputs } from "./deployment.ts";
 import { ACCOUNT, REGION, until, type MiniStack } from "./ministack.ts";
 import { People } from "./people.ts";
@@ -32,14 +36,17 @@ export async function journey(stack: MiniStack, outputs: Outputs, step: Step): P
   const people = await People.of(stack, outputs);
   const owner = await signUp(people, step);
   const clientId = await work(people, owner, step);
+  const told = await planned(owner, clientId, step);
   await background(stack, owner, clientId, step);
   await others(stack, people, owner, clientId, step);
+  await told(stack);
 }
 
 interface Owner {
   browser: { cookie: string; origin: string };
   company: string;
   call: Call;
+  email: string;
 }
 
 async function signUp(people: People, step: Step): Promise<Owner> {
@@ -76,7 +83,7 @@ async function signUp(people: People, step: Step): Promise<Owner> {
     );
     assert.equal((await call(companiesContract.get, {})).name, settings.company);
   });
-  return { browser, company, call };
+  return { browser, company, call, email };
 }
 
 async function work(people: People, { browser, company, call }: Owner, step: Step): Promise<string> {
@@ -114,6 +121,27 @@ async function work(people: People, { browser, company, call }: Owner, step: Ste
     await until("the board", WORK_SECONDS, async () => (await call(dealQueries.list, {})).sumMinor === 120_000);
   });
   return clientId;
+}
+
+/** Plans a step whose reminder comes due while the rest goes on; answers the proof that it came. */
+async function planned(
+  { call, email }: Owner,
+  clientId: string,
+  step: Step,
+): Promise<(stack: MiniStack) => Promise<void>> {
+  const text = "Ring about the beams";
+  await step("a step is planned, with a reminder a minute before", async () => {
+    const at = wallOf(after(new Date().toISOString(), 150), settings.timeZone);
+    await call(tasksContract.plan, { clientId, text, at, remind: [1] });
+  });
+  return (stack) =>
+    step("the rule of the minute wakes it: once in the page, and by letter", async () => {
+      await until("the letter of the reminder", WORK_SECONDS * 4, async () =>
+        (await stack.lettersTo(email)).some((letter) => JSON.stringify(letter).includes(text)),
+      );
+      const { notifications } = await call(notificationsContract.list, {});
+      assert.equal(notifications.filter(({ kind }) => kind === "task_soon").length, 1);
+    });
 }
 
 async function background(stack: MiniStack, { call, company }: Owner, clientId: string, step: Step): Promise<void> {
