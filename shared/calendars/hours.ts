@@ -102,17 +102,18 @@ export function workingMinutesBetween(calendar: Hours, timeZone: string, from: I
 /** Working time from a moment on, in its order, in ms since 1970; it ends after {@link MOST_DAYS}. */
 function* spans(calendar: Hours, timeZone: string, from: number): Generator<Span> {
   const last = from + MOST_DAYS * DAY_MS;
+  let offset = offsetMs(from, timeZone);
   for (let at = from; at < last;) {
-    const offset = offsetMs(at, timeZone);
-    const end = sameUntil(at, offset, timeZone);
+    const next = offsetMs(at + STEP_MS, timeZone);
+    const end = next === offset ? at + STEP_MS : changeAfter(at, offset, timeZone);
     yield* shownWithin(calendar, at, end, offset);
+    offset = end === at + STEP_MS ? next : offsetMs(end, timeZone);
     at = end;
   }
 }
 
-/** The moment until which the offset stays as it is at `at`, at most {@link STEP_MS} later. */
-function sameUntil(at: number, offset: number, timeZone: string): number {
-  if (offsetMs(at + STEP_MS, timeZone) === offset) return at + STEP_MS;
+/** When the clocks change that run ahead of UTC by an offset at a moment, and by another {@link STEP_MS} later. */
+function changeAfter(at: number, offset: number, timeZone: string): number {
   let same = Math.floor(at / 1000);
   let other = Math.ceil((at + STEP_MS) / 1000);
   while (other - same > 1) {

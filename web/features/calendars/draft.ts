@@ -59,8 +59,8 @@ function textOf(intervals: readonly Interval[]): string {
 function hoursOf(text: string): Interval[] {
   if (text.trim() === "") return [];
   return text.split(/[,;]/).map((part) => {
-    const [from = "", to = ""] = part.split(/[-–—]/).map(timeOf);
-    return { from, to };
+    const [from = "", ...rest] = part.split(/[-–—]/);
+    return { from: timeOf(from), to: timeOf(rest.join("-")) };
   });
 }
 
