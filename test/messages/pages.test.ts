@@ -69,6 +69,7 @@ test("an @ before the caret asks for a colleague by the beginning of a word of h
   expect(mentionBefore("mail@example.com", 16)).toBeUndefined();
   expect(mentionBefore("@", 1)).toEqual({ from: 0, find: "" });
   expect(mentionBefore("@Анна Петрова и ещё", 19)).toBeUndefined();
+  expect(mentionBefore("в @ ", 4)).toBeUndefined();
   expect(names("пе")).toEqual(["Анна Петрова", "Пётр Аннушкин"]);
   expect(names("елк")).toEqual(["Ёлкина Вера"]);
   expect(names("ушк")).toEqual([]);

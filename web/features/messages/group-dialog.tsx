@@ -25,7 +25,7 @@ export function GroupDialog({ conversation, onClose }: { conversation: Conversat
   const [chosen, setChosen] = useState<readonly string[]>(others);
   const save = useSubmit(messagesContract.change, { onDone: onClose });
   const leave = useSubmit(messagesContract.change, {
-    refreshes: ["messages"],
+    refreshes: ["conversations", "messages"],
     onDone: () => router.push(`/${company}/messages`),
   });
   const left = others.flatMap((one) => (employee(one)?.state === "closed" ? [employee(one)!] : []));

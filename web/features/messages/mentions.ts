@@ -8,7 +8,7 @@ export interface Colleague {
 
 /** What is being typed after an @ that stands before the caret; undefined where none does. */
 export function mentionBefore(text: string, caret: number): { from: number; find: string } | undefined {
-  const found = /(?:^|\s)@([\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]*)?)$/u.exec(text.slice(0, caret));
+  const found = /(?:^|\s)@((?:[\p{L}\p{N}_.-]+(?: [\p{L}\p{N}_.-]*)?)?)$/u.exec(text.slice(0, caret));
   return found ? { from: caret - found[1]!.length - 1, find: found[1]! } : undefined;
 }
 

@@ -7,7 +7,7 @@ import { messagesContract } from "#shared/messages/contract.ts";
 import { MOST_TEXT, type Message } from "#shared/messages/schema.ts";
 import { ErrorBox } from "../../components/states.tsx";
 import { call } from "../../lib/api.ts";
-import { useDraft } from "../../lib/drafts.ts";
+import { forgetDraft, useDraft } from "../../lib/drafts.ts";
 import { matching, mentionBefore, mentionsIn, type Colleague } from "./mentions.ts";
 import styles from "./messages.module.css";
 
@@ -54,6 +54,7 @@ export function MessageComposer(props: {
     const start = `${value.text.slice(0, asked.from)}@${one.name} `;
     setValue({ text: start + value.text.slice(caret), chosen: [...value.chosen, one] });
     setCaret(start.length);
+    setClosed(true);
     requestAnimationFrame(() => field.current?.setSelectionRange(start.length, start.length));
   };
 
@@ -73,7 +74,8 @@ export function MessageComposer(props: {
             })
           ).message;
       attempt.current = undefined;
-      setValue(blank);
+      if (correcting) forgetDraft(`correction ${correcting.id}`);
+      else setValue(blank);
       setState({ pending: false });
       props.onDone(message);
     } catch (error) {
@@ -135,8 +137,6 @@ export function MessageComposer(props: {
       </ul>
       <textarea
         ref={field}
-        role="combobox"
-        aria-expanded={offered.length > 0}
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={offered[at] ? `${list}-${at}` : undefined}
