@@ -1,16 +1,17 @@
 import { decodeTime } from "ulid";
 import type { Caller } from "../caller.ts";
+import { normalPhone } from "../clients/keys.ts";
 import { armMorning } from "../day/arm.ts";
 import { invalid } from "../errors.ts";
 import type { Input, Output } from "../http/contract.ts";
 import { newIdAt, prefixes } from "../ids.ts";
 import { openCursor, sealCursor } from "../table/cursor.ts";
 import { recordOf } from "../table/entity.ts";
-import { mustBeSeen, retryStale } from "../table/retry.ts";
+import { mustBeSeen, nullsOut, retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Instant } from "../time.ts";
 import type { notificationsContract } from "./contract.ts";
-import { defaultChannels, noticeKinds } from "./kinds.ts";
+import { defaultChannels, noticeKinds, type Channel, type NoticeKind } from "./kinds.ts";
 import type { Notification, NotificationSettings, SettingsView } from "./schema.ts";
 import { availableChannels, forgetSettings, usualSettings } from "./settings.ts";
 import { InboxTable, noticesOf, NotificationTable, SettingsTable } from "./table.ts";
@@ -154,10 +155,10 @@ export async function changeSettings(
   const change = {
     ...has,
     ...wanted,
-    channels: { ...has.channels, ...channels },
+    channels: nullsOut({ ...has.channels, ...channels }),
     quietFrom: quietFrom === undefined ? before?.quietFrom : (quietFrom ?? undefined),
     quietTo: quietTo === undefined ? before?.quietTo : (quietTo ?? undefined),
-    phone: phone === undefined ? before?.phone : (phone ?? undefined),
+    phone: phone === undefined ? before?.phone : phone === null ? undefined : await dialled(caller, phone),
   };
   if ((change.quietFrom === undefined) !== (change.quietTo === undefined))
     throw invalid(change.quietFrom === undefined ? "quietFrom" : "quietTo", "required");
@@ -167,6 +168,13 @@ export async function changeSettings(
   const answer = await tx.commit(viewOf(caller, saved));
   forgetSettings(caller.tenant, id);
   return answer;
+}
+
+/** A telephone number as a text message is sent to it: E.164. */
+async function dialled({ currency }: Caller, typed: string): Promise<string> {
+  const number = await normalPhone(typed, currency);
+  if (!/^\+[1-9]\d{7,14}$/.test(number)) throw invalid("phone", "not_a_phone");
+  return number;
 }
 
 function viewOf(caller: Caller, own: NotificationSettings | undefined): SettingsView {
@@ -190,9 +198,12 @@ function viewOf(caller: Caller, own: NotificationSettings | undefined): Settings
   const chosen: Partial<SettingsView["channels"]> = own?.channels ?? {};
   return {
     ...has,
-    channels: Object.fromEntries(
-      noticeKinds.map((kind) => [kind, [...(chosen[kind] ?? defaultChannels(caller.role, kind))]]),
-    ) as SettingsView["channels"],
+    channels: byKind((kind) => chosen[kind] ?? defaultChannels(caller.role, kind)),
+    usual: byKind((kind) => defaultChannels(caller.role, kind)),
     available: availableChannels(),
   };
+}
+
+function byKind(channelsOf: (kind: NoticeKind) => readonly Channel[]): SettingsView["channels"] {
+  return Object.fromEntries(noticeKinds.map((kind) => [kind, [...channelsOf(kind)]])) as SettingsView["channels"];
 }

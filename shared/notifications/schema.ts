@@ -44,18 +44,18 @@ export const NotificationView = Notification.pick({
 /** {@link NotificationView} as a type. */
 export type NotificationView = z.infer<typeof NotificationView>;
 
-const channelsByKind = z.object(
-  Object.fromEntries(noticeKinds.map((kind) => [kind, z.array(z.enum(channels)).max(4).optional()])) as Record<
-    NoticeKind,
-    z.ZodOptional<z.ZodArray<z.ZodEnum<{ [C in (typeof channels)[number]]: C }>>>
-  >,
-);
+const someChannels = z.array(z.enum(channels)).max(channels.length);
+
+/** Something for each kind of notice. */
+function byKind<S extends z.ZodType>(schema: S) {
+  return z.object(Object.fromEntries(noticeKinds.map((kind) => [kind, schema])) as Record<NoticeKind, S>);
+}
 
 /** How an employee wants to be told. `channels` holds what he chose himself; the rest is as his role has it. */
 export const NotificationSettings = z.object({
   id: idOf("employee"),
   ...recordFields,
-  channels: channelsByKind,
+  channels: byKind(someChannels.optional()),
   language: LanguageCode,
   quietFrom: TimeOfDay.optional(),
   quietTo: TimeOfDay.optional(),
@@ -80,7 +80,8 @@ export const ChangeSettings = NotificationSettings.pick({
 })
   .partial()
   .extend({
-    channels: channelsByKind.optional(),
+    /** null is as usual for the role, whatever that will be. */
+    channels: byKind(someChannels.nullable().optional()).optional(),
     quietFrom: TimeOfDay.nullable().optional(),
     quietTo: TimeOfDay.nullable().optional(),
     phone: Phone.nullable().optional(),
@@ -95,12 +96,9 @@ export const SettingsView = NotificationSettings.omit({
 }).extend({
   /** 0 before the first change. */
   ver: z.int(),
-  channels: z.object(
-    Object.fromEntries(noticeKinds.map((kind) => [kind, z.array(z.enum(channels))])) as Record<
-      NoticeKind,
-      z.ZodArray<z.ZodEnum<{ [C in (typeof channels)[number]]: C }>>
-    >,
-  ),
+  channels: byKind(someChannels),
+  /** The channels of each kind until one chooses, by one's role. */
+  usual: byKind(someChannels),
   /** Channels this installation can use. */
   available: z.array(z.enum(channels)),
 });

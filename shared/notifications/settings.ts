@@ -1,4 +1,7 @@
 import type { Caller } from "../caller.ts";
+import { nextWorkingMoment, workingDay } from "../calendars/hours.ts";
+import { calendarOf } from "../calendars/lookup.ts";
+import type { Hours } from "../calendars/schema.ts";
 import { companyContext } from "../companies/context.ts";
 import type { Employee } from "../employees/schema.ts";
 import { Memory } from "../memory.ts";
@@ -27,6 +30,8 @@ export interface Reader extends Pick<
 > {
   employee: Employee;
   timeZone: string;
+  /** By which days he works; only where days off are quiet. */
+  hours: Hours | undefined;
   companyName: string;
   channelsOf(kind: NoticeKind): readonly Channel[];
 }
@@ -50,12 +55,14 @@ export async function readerOf(caller: Caller, userId: string): Promise<Reader |
   const employee = context?.employee(userId);
   if (!context || employee?.state !== "active") return undefined;
   const { company } = context;
+  const hours = own?.quietDaysOff ? (await calendarOf(caller, userId)).calendar : undefined;
   return {
     ...usualSettings,
     language: company.language,
     ...own,
     employee,
-    timeZone: company.timeZone,
+    timeZone: employee.timeZone ?? company.timeZone,
+    hours,
     companyName: company.name,
     channelsOf: (kind) => own?.channels[kind] ?? defaultChannels(employee.role, kind),
   };
@@ -66,14 +73,42 @@ export function availableChannels(): Channel[] {
   return channels.filter((channel) => channel === "page" || channel === "email");
 }
 
+/** Quiets one after another that are waited for: with more of them no moment is left. */
+const MOST_QUIETS = 10;
+
+type Quiet = Pick<Reader, "quietFrom" | "quietTo" | "timeZone"> & Partial<Pick<Reader, "hours">>;
+
 /**
- * When the quiet hours that a moment falls into end; undefined where it falls into none. Hours may go over midnight.
- * A wall time that the clocks skip is read as RFC 5545 does.
+ * When the quiet that a moment falls into ends; undefined where it falls into none. A day off is quiet up to the next
+ * working time, and quiet hours that begin before one quiet has ended prolong it. Who leaves no moment at all is told at any.
  */
-export function quietUntil(
-  { quietFrom, quietTo, timeZone }: Pick<Reader, "quietFrom" | "quietTo" | "timeZone">,
-  now: Instant,
-): Instant | undefined {
+export function quietUntil(reader: Quiet, now: Instant): Instant | undefined {
+  let until: Instant | undefined;
+  for (let turn = 0; turn < MOST_QUIETS; turn++) {
+    const more = quietAt(reader, until ?? now);
+    if (!more) return until;
+    until = more;
+  }
+  return undefined;
+}
+
+function quietAt(reader: Quiet, now: Instant): Instant | undefined {
+  const { hours, timeZone } = reader;
+  return (hours && dayOffUntil(hours, timeZone, now)) ?? quietHoursUntil(reader, now);
+}
+
+function dayOffUntil(hours: Hours, timeZone: string, now: Instant): Instant | undefined {
+  if (workingDay(hours, dayIn(now, timeZone))) return undefined;
+  try {
+    return nextWorkingMoment(hours, timeZone, now);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Hours may go over midnight. A wall time that the clocks skip is read as RFC 5545 does. */
+function quietHoursUntil({ quietFrom, quietTo, timeZone }: Quiet, now: Instant): Instant | undefined {
   if (!quietFrom || !quietTo || quietFrom === quietTo) return undefined;
   const time = wallOf(now, timeZone).slice(11);
   const today = dayIn(now, timeZone);
