@@ -29,7 +29,7 @@ export interface Due {
 }
 
 /** Names read of one shard at a time. */
-const DUE_PAGE = 1000;
+const DUE_PAGE = 500;
 /** Claims in one transaction: DynamoDB takes 100, and one that is refused costs the others a second try. */
 const MOST_CLAIMS = 50;
 const MOST_CLAIM_TRIES = 8;
