@@ -25,8 +25,12 @@ export const prefixes = {
   conversation: "cnv",
   message: "msg",
   calendar: "cal",
+  resource: "res",
   absence: "abs",
   notification: "ntf",
+  memorable: "mem",
+  inquiry: "inq",
+  inquiryEvent: "ine",
 } as const;
 
 /** A kind of record that has ids of its own. */

@@ -89,10 +89,10 @@ export class Tx {
 
   /**
    * Writes a record anew over the version seen in `before`; answers it as stored.
-   * When somebody was faster: `conflict` with the current record. Into the recycle bin a record goes only as it was
+   * When somebody was faster: `conflict` with the current record, or as `refused` says. Into the recycle bin a record goes only as it was
    * read, with what was hung on it until then: see {@link Tx.touch}.
    */
-  update<R extends Stored, K>(table: Table<R, K>, before: R, change: Partial<R>): R {
+  update<R extends Stored, K>(table: Table<R, K>, before: R, change: Partial<R>, refused?: () => Problem): R {
     const { now, actor } = this.#caller;
     const record: R = { ...before, ...change, updatedAt: now, updatedBy: actor, ver: before.ver + 1 };
     // The item is written whole: what was hung on it goes.
@@ -105,7 +105,7 @@ export class Tx {
       record,
       bins ? `ver = :seen AND ${hung}` : "ver = :seen",
       { ":seen": before.ver, ...(bins && touched !== undefined ? { ":touched": touched } : {}) },
-      (item) => staleOf(table, item),
+      refused ?? ((item) => staleOf(table, item)),
     );
     const had = uniquesOf(table, before);
     const has = uniquesOf(table, record);
