@@ -8,6 +8,8 @@ import * as clients from "#shared/clients/clients.ts";
 import { clientsContract } from "#shared/clients/contract.ts";
 import * as companies from "#shared/companies/companies.ts";
 import { companiesContract } from "#shared/companies/contract.ts";
+import { datesContract } from "#shared/dates/contract.ts";
+import * as dates from "#shared/dates/dates.ts";
 import { dealsContract } from "#shared/deals/contract.ts";
 import * as deals from "#shared/deals/deals.ts";
 import { demoContract } from "#shared/demo/contract.ts";
@@ -44,11 +46,16 @@ import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import * as pipelines from "#shared/pipelines/pipelines.ts";
 import { productsContract } from "#shared/products/contract.ts";
 import * as products from "#shared/products/products.ts";
+import { resourcesContract } from "#shared/resources/contract.ts";
+import * as resources from "#shared/resources/resources.ts";
 import { dayContract } from "#shared/day/contract.ts";
 import * as day from "#shared/day/day.ts";
-import { notificationsContract } from "#shared/notifications/contract.ts";
+import * as dayLetter from "#shared/day/letter.ts";
+import { notificationsContract, unsubscribeContract } from "#shared/notifications/contract.ts";
 import * as notifications from "#shared/notifications/notifications.ts";
+import * as unsubscribing from "#shared/notifications/unsubscribe.ts";
 import { tasksContract } from "#shared/tasks/contract.ts";
+import * as setTasks from "#shared/tasks/set.ts";
 import * as tasks from "#shared/tasks/tasks.ts";
 import { feature } from "./lib/serve.ts";
 
@@ -64,10 +71,13 @@ export const features = [
   feature(pipelinesContract, pipelines),
   feature(productsContract, products),
   feature(clientsContract, clients),
+  feature(datesContract, dates),
   feature(historyContract, history),
-  feature(tasksContract, tasks),
-  feature(dayContract, day),
+  feature(tasksContract, { ...tasks, ...setTasks }),
+  feature(resourcesContract, resources),
+  feature(dayContract, { ...day, ...dayLetter }),
   feature(notificationsContract, notifications),
+  feature(unsubscribeContract, unsubscribing),
   feature(dealsContract, deals),
   feature(filesContract, files),
   feature(lettersContract, letters),

@@ -3,6 +3,7 @@ import { auditContract } from "./audit/contract.ts";
 import { calendarsContract } from "./calendars/contract.ts";
 import { clientQueries, clientsContract } from "./clients/contract.ts";
 import { companiesContract } from "./companies/contract.ts";
+import { datesContract } from "./dates/contract.ts";
 import { dealQueries, dealsContract } from "./deals/contract.ts";
 import { demoContract } from "./demo/contract.ts";
 import { dictionariesContract } from "./dictionaries/contract.ts";
@@ -18,10 +19,13 @@ import { messageQueries, messagesContract } from "./messages/contract.ts";
 import { peopleContract } from "./people/contract.ts";
 import { pipelinesContract } from "./pipelines/contract.ts";
 import { productsContract } from "./products/contract.ts";
+import { resourcesContract } from "./resources/contract.ts";
+import { scheduleQueries } from "./schedule/contract.ts";
 import { searchQueries } from "./search/contract.ts";
 import { dayContract } from "./day/contract.ts";
-import { notificationsContract } from "./notifications/contract.ts";
+import { notificationsContract, unsubscribeContract } from "./notifications/contract.ts";
 import { tasksContract } from "./tasks/contract.ts";
+import { watchQueries } from "./watch/contract.ts";
 
 /** Every contract by feature: OpenAPI, the paths of `query`, and the tests that walk all routes come from here. */
 export const contracts = {
@@ -35,10 +39,14 @@ export const contracts = {
   pipelines: pipelinesContract,
   products: productsContract,
   clients: { ...clientsContract, ...clientQueries },
+  dates: datesContract,
   history: historyContract,
   tasks: tasksContract,
+  schedule: scheduleQueries,
+  resources: resourcesContract,
   day: dayContract,
   notifications: notificationsContract,
+  unsubscribe: unsubscribeContract,
   deals: { ...dealsContract, ...dealQueries },
   letters: lettersContract,
   messages: { ...messagesContract, ...messageQueries },
@@ -47,6 +55,7 @@ export const contracts = {
   imports: importsContract,
   demo: demoContract,
   search: searchQueries,
+  watch: watchQueries,
   audit: auditContract,
 } satisfies Record<string, Contracts>;
 

@@ -5,6 +5,7 @@ import { check } from "#shared/imports/check.ts";
 import { revertImport } from "#shared/imports/revert.ts";
 import { runImport } from "#shared/imports/run.ts";
 import type { JobKinds } from "#shared/jobs/run.ts";
+import { dailyRound } from "#shared/watch/run.ts";
 
 /** The rules of every kind of job. */
 export const jobKinds: JobKinds = {
@@ -14,4 +15,5 @@ export const jobKinds: JobKinds = {
   import_revert: revertImport,
   demo_load: loadDemo,
   demo_remove: removeDemo,
+  daily_round: dailyRound,
 };

@@ -1,7 +1,9 @@
 import { digest } from "#shared/notifications/digest.ts";
 import type { ReminderKinds } from "#shared/reminders/fire.ts";
+import { memorable } from "#shared/dates/memorable.ts";
 import { morning } from "#shared/day/morning.ts";
 import { taskSoon } from "#shared/tasks/soon.ts";
+import { round } from "#shared/watch/round.ts";
 
 /** The rules of every kind of reminder. */
-export const reminderKinds: ReminderKinds = { task_soon: taskSoon, morning, digest };
+export const reminderKinds: ReminderKinds = { task_soon: taskSoon, morning, digest, round, memorable };

@@ -11,6 +11,7 @@ import { ApiKeyTable } from "../keys/table.ts";
 import { PipelineTable } from "../pipelines/table.ts";
 import type { Section } from "../policy-names.ts";
 import { ProductTable } from "../products/table.ts";
+import { ResourceTable } from "../resources/table.ts";
 import type { Store } from "../table/store.ts";
 import { TaskTable } from "../tasks/table.ts";
 
@@ -34,6 +35,10 @@ const byPrefix: Readonly<Record<string, Audited>> = {
     section: "clients",
     load: async (store, _, parent) => store.get(ClientTable, { id: await parent("clientId") }, bin),
   },
+  [prefixes.memorable]: {
+    section: "clients",
+    load: async (store, _, parent) => store.get(ClientTable, { id: await parent("clientId") }, bin),
+  },
   [prefixes.activity]: {
     section: "history",
     load: async (store, id, parent) => store.get(EntryTable, { clientId: await parent("clientId"), id }, bin),
@@ -48,6 +53,7 @@ const byPrefix: Readonly<Record<string, Audited>> = {
   [prefixes.team]: { section: "employees", load: (store, id) => store.get(TeamTable, { id }) },
   [prefixes.pipeline]: { section: "settings", load: (store, id) => store.get(PipelineTable, { id }) },
   [prefixes.product]: { section: "products", load: (store, id) => store.get(ProductTable, { id }, bin) },
+  [prefixes.resource]: { section: "settings", load: (store, id) => store.get(ResourceTable, { id }) },
   [prefixes.calendar]: { section: "settings", load: (store, id) => store.get(CalendarTable, { id }) },
   [prefixes.absence]: {
     section: "employees",

@@ -31,11 +31,12 @@ export function contactName(one: Pick<Contact, "lastName" | "firstName" | "patro
   return [one.lastName, one.firstName, one.patronymic].filter(Boolean).join(" ");
 }
 
-/** What search knows of a contact person. */
-export const contactColumns = defineColumns<Contact>("contact", 1, {
+/** What search and the daily round know of a contact person. */
+export const contactColumns = defineColumns<Contact>("contact", 2, {
   name: { kind: "text", of: contactName, search: true },
   clientId: { kind: "id", of: (one) => one.clientId, to: "client" },
   post: { kind: "text", of: (one) => one.post },
   phones: { kind: "ids", of: (one) => one.phones.map(({ value }) => value), search: true },
   emails: { kind: "ids", of: (one) => one.emails.map(({ value }) => value), search: true },
+  birthday: { kind: "day", of: (one) => one.birthday },
 });

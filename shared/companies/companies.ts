@@ -7,6 +7,7 @@ import { demand } from "../policy.ts";
 import { mustBeSeen } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
+import { armRound } from "../watch/arm.ts";
 import { forgetContext } from "./context.ts";
 import type { companiesContract } from "./contract.ts";
 import type { Company } from "./schema.ts";
@@ -46,8 +47,8 @@ export async function setDemo(caller: Caller, tx: Tx, demo: boolean): Promise<vo
 }
 
 /**
- * Adds the first items of a company to the transaction of its sign-up: the company, its owner and its dictionaries
- * in its language; 12 actions. The membership of the person is the caller's to write, in the same transaction.
+ * Adds the first items of a company to the transaction of its sign-up: the company, its owner, its dictionaries
+ * in its language and its daily round; 13 actions. The membership of the person is the caller's to write, in the same transaction.
  */
 export function foundCompany(
   tx: Tx,
@@ -56,5 +57,6 @@ export function foundCompany(
 ): Company {
   addOwner(tx, owner);
   startDictionaries(tx, company.language);
+  armRound(tx);
   return tx.create(CompanyTable, { ...company, shards: FIRST_SHARDS, setUp: false, demo: false });
 }

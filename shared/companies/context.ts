@@ -32,13 +32,13 @@ export function companyContext(tenant: string, request: Request): Promise<Compan
   });
 }
 
-/** The company's system as one of its employees, with his rights and in his company's zone; undefined where he has left. */
+/** The company's system as one of its employees, with his rights and in his zone; undefined where he has left. */
 export async function as(system: Caller, userId: string): Promise<Caller | undefined> {
   const context = await companyContext(system.tenant, system);
   const employee = context?.employee(userId);
   if (!context || !employee || employee.state === "closed") return undefined;
-  const { role } = employee;
-  return { ...system, kind: "employee", actor: userId, userId, role, members: context.members(userId) };
+  const { role, timeZone = context.company.timeZone } = employee;
+  return { ...system, kind: "employee", actor: userId, userId, role, timeZone, members: context.members(userId) };
 }
 
 /** Makes the next request read the company anew: settings or people were changed here just now. */

@@ -5,6 +5,7 @@ import { jsonText } from "../http/client.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
 import { Filter } from "../query/tree.ts";
+import { Instant } from "../time.ts";
 import { ChangeDeal, CloseDeal, DealRow, DealView, OpenDeal, StageEntry } from "./schema.ts";
 
 const one = z.object({ id: idOf("deal") });
@@ -26,7 +27,13 @@ export const dealsContract = {
     access: ["deals", "read"],
     summary: "A deal with its stage journal",
     params: one,
-    output: z.object({ deal: DealView, clientName: z.string(), journal: z.array(StageEntry) }),
+    output: z.object({
+      deal: DealView,
+      clientName: z.string(),
+      /** Of the client. */
+      lastContactAt: Instant.optional(),
+      journal: z.array(StageEntry),
+    }),
   }),
   change: operation({
     method: "PATCH",

@@ -74,7 +74,12 @@ export async function get(caller: Caller, { id }: In<"get">) {
   if (deal.deletedAt) throw new Problem("not_found");
   const client = await mustClient(caller, deal.clientId, "read");
   const journal = items.filter((item) => item["e"] === "stage_entry").map((item) => recordOf(StageEntryTable, item));
-  return { deal: dealView(caller, deal), clientName: client.name, journal };
+  return {
+    deal: dealView(caller, deal),
+    clientName: client.name,
+    ...(client.lastContactAt ? { lastContactAt: client.lastContactAt } : {}),
+    journal,
+  };
 }
 
 /** Changes a deal on the version that was seen. What is closed keeps its facts. */

@@ -133,7 +133,7 @@ const keptAtClose: ReadonlyMap<string, string> = new Map([
   ["sourceId", "closingSourceId"],
 ]);
 
-/** Name of the client, and region, industry and source: of the close once closed, of the card till then (rule 6). */
+/** Name of the client and its last contact, and region, industry and source: of the close once closed, of the card till then (rule 6). */
 function virtualOf(
   rows: Rows,
   clients: Rows,
@@ -157,6 +157,7 @@ function virtualOf(
   };
   return (field) => {
     if (field === "clientName") return ofClient("name");
+    if (field === "lastContactAt") return ofClient("lastContactAt");
     const closing = keptAtClose.get(field);
     if (!closing) return undefined;
     const atClose = rows.reader(closing);
@@ -188,11 +189,13 @@ function rowReader(source: Source): (slot: number) => DealRow {
   const { rows } = source;
   const readers = shownColumns.map((name) => [name, rows.reader(name)] as const);
   const clientName = readerOf(source)("clientName");
+  const lastContactAt = readerOf(source)("lastContactAt");
   return (slot) => {
     const row: Record<string, Value | null> = {
       id: rows.ids[slot]!,
       ver: rows.vers[slot]!,
       clientName: clientName(slot) ?? "",
+      lastContactAt: lastContactAt(slot),
     };
     for (const [name, read] of readers) row[name] = read(slot);
     return row as unknown as DealRow;

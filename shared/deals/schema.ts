@@ -150,6 +150,8 @@ export const DealRow = z.object({
   plannedCloseOn: z.string().nullable(),
   openedOn: z.string(),
   closedOn: z.string().nullable(),
+  /** Of the client: whoever talks to him talks about all his deals. */
+  lastContactAt: z.string().nullable(),
   createdBy: z.string(),
   updatedAt: z.string(),
 });

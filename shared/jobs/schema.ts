@@ -12,6 +12,7 @@ export const jobKinds = [
   "import_revert",
   "demo_load",
   "demo_remove",
+  "daily_round",
 ] as const;
 /** One of {@link jobKinds}. */
 export type JobKind = (typeof jobKinds)[number];

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Seen, line } from "../fields.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { Pipeline, Stage } from "./schema.ts";
+import { NormDays, Pipeline, Stage } from "./schema.ts";
 
 const one = z.object({ id: idOf("pipeline") });
 const stages = z
@@ -41,7 +41,8 @@ export const pipelinesContract = {
     body: z.object({
       name: line(80),
       stages,
-      normDays: z.int().min(1).max(3650),
+      normDays: NormDays,
+      silenceDays: NormDays.optional(),
       hidden: z.boolean().optional(),
       ver: Seen,
     }),

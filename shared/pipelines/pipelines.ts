@@ -59,7 +59,7 @@ export async function add(caller: Caller, { name, template, stages }: Add): Prom
  * others remember a pipeline stays on it, and is moved on by hand.
  */
 export async function change(caller: Caller, input: Input<typeof pipelinesContract.change>): Promise<Pipeline> {
-  const { id, ver, name, normDays, hidden } = input;
+  const { id, ver, name, normDays, silenceDays, hidden } = input;
   const store = storeOf(caller);
   const before = demand(caller, "settings", "write", await store.get(PipelineTable, { id }));
   mustBeSeen(before, ver);
@@ -68,7 +68,7 @@ export async function change(caller: Caller, input: Input<typeof pipelinesContra
   if (gone.length > 0) await refuseOpenDeals(caller, gone);
   const tx = store.tx();
   const changed = await tx.commit(
-    tx.update(PipelineTable, before, { name, normDays, stages, hidden: hidden || undefined }),
+    tx.update(PipelineTable, before, { name, normDays, silenceDays, stages, hidden: hidden || undefined }),
   );
   forgetPipelines(caller.tenant);
   return changed;

@@ -3,11 +3,15 @@ import { line } from "../fields.ts";
 import { idOf } from "../ids.ts";
 import { recordFields } from "../record.ts";
 
-/** One stage of a pipeline. `normDays` is its norm of length. */
+/** Days of a norm. */
+export const NormDays = z.int().min(1).max(3650);
+
+/** One stage of a pipeline. `normDays` is its norm of length, `silenceDays` that of silence where it differs. */
 export const Stage = z.object({
   id: idOf("stage"),
   name: line(80),
-  normDays: z.int().min(1).max(3650).optional(),
+  normDays: NormDays.optional(),
+  silenceDays: NormDays.optional(),
   probability: z.int().min(0).max(100).optional().meta({ description: "Chance to win at this stage, per cent" }),
 });
 /** {@link Stage} as a type. */
@@ -20,7 +24,10 @@ export const Pipeline = z.object({
   name: line(80),
   stages: z.array(Stage).min(1).max(30),
   successRule: z.enum(["on_contract"]),
-  normDays: z.int().min(1).max(3650).meta({ description: "Norm of a deal's length; open longer is overdue" }),
+  normDays: NormDays.meta({ description: "Norm of a deal's length; open longer is overdue" }),
+  silenceDays: NormDays.optional().meta({
+    description: "Norm of silence, 30 where absent; longer without an entry is silent",
+  }),
   hidden: z.boolean().optional(),
   template: z.enum(["seven", "six"]).optional(),
 });

@@ -2,9 +2,9 @@ import type { Instant } from "../time.ts";
 
 /**
  * What waits for a moment. `task_soon` tells of a task; `morning` writes a day's letter; `digest` sends what was held
- * back.
+ * back; `round` goes through a company each day; `memorable` tells of a birthday or another date.
  */
-export const reminderKinds = ["task_soon", "morning", "digest"] as const;
+export const reminderKinds = ["task_soon", "morning", "digest", "round", "memorable", "inquiry_due"] as const;
 /** One of {@link reminderKinds}. */
 export type ReminderKind = (typeof reminderKinds)[number];
 
