@@ -63,6 +63,7 @@ export interface Caller extends Request {
   shards: number;
   /** Employees of the caller's team and of the teams below it, himself among them. */
   members: ReadonlySet<string>;
+  /** The employee's own zone, else the company's. */
   timeZone: string;
   currency: string;
   personId?: string;

@@ -84,7 +84,8 @@ export async function callerOfKey(key: string, request: Request): Promise<Caller
 }
 
 function inCompany(context: CompanyContext, userId: string) {
-  const { id: tenant, shards, timeZone, currency } = context.company;
+  const { id: tenant, shards, currency } = context.company;
+  const timeZone = context.employee(userId)?.timeZone ?? context.company.timeZone;
   return { tenant, userId, members: context.members(userId), shards, timeZone, currency };
 }
 

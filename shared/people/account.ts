@@ -27,7 +27,8 @@ async function viewOf(caller: PersonCaller, person: Person) {
       const [company, employee] = await Promise.all([companies.find(own), employees.find(own, employeeId)]);
       if (!company || employee?.state !== "active") return [];
       const rights = rightsOf({ role: employee.role, kind: "employee" });
-      return [{ company: company.id, name: company.name, employeeId, role: employee.role, rights }];
+      const { role, timeZone = company.timeZone } = employee;
+      return [{ company: company.id, name: company.name, employeeId, role, rights, timeZone }];
     }),
   );
   const { id, name, email, language } = person;

@@ -35,6 +35,7 @@ export const Membership = z.object({
   employeeId: idOf("employee"),
   role: z.enum(roles),
   rights: z.record(z.enum(sections), z.partialRecord(z.enum(actions), z.enum(scopes))),
+  timeZone: z.string().meta({ description: "The zone of the employee: his own, else that of the company" }),
 });
 
 /** The person signed in. */

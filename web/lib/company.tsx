@@ -22,6 +22,12 @@ export function useCompany(): Here {
   return useContext(HereContext);
 }
 
+/** The zone times are shown in: the person's own in this company, else the company's. */
+export function useTimeZone(): string | undefined {
+  const { company, membership } = useCompany();
+  return membership?.timeZone ?? company?.timeZone;
+}
+
 /** How far the person's right reaches; none until rights are known. */
 export type Rights = (section: Section, action: Action) => Scope;
 

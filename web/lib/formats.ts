@@ -3,14 +3,14 @@ import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import { exponentOf } from "#shared/money.ts";
 import { dayIn } from "#shared/time.ts";
-import { useCompany } from "./company.tsx";
+import { useCompany, useTimeZone } from "./company.tsx";
 import { decimalOf } from "./decimal.ts";
 
-/** How this page writes money, numbers and times: in the language of the screen, the currency and zone of the company. */
+/** How this page writes money, numbers and times: in the language of the screen, the currency of the company, his own zone. */
 export function useFormats() {
   const locale = useLocale();
   const { company } = useCompany();
-  const timeZone = company?.timeZone;
+  const timeZone = useTimeZone();
   const ownCurrency = company?.currency;
   return useMemo(() => {
     const moneys = new Map<string, Intl.NumberFormat>();

@@ -3,7 +3,7 @@ import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import type { Instant } from "#shared/time.ts";
 import { dayAfter, daysBetween, instantOf, wallOf as wallIn } from "#shared/wall.ts";
-import { useCompany } from "./company.tsx";
+import { useTimeZone } from "./company.tsx";
 
 export { dayAfter, daysBetween };
 
@@ -21,8 +21,7 @@ export function workday(day: string): string {
 /** How this page writes when something is: near days by name (today, tomorrow), far ones by date. */
 export function useWhen() {
   const locale = useLocale();
-  const { company } = useCompany();
-  const timeZone = company?.timeZone;
+  const timeZone = useTimeZone();
   return useMemo(() => {
     const names = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
@@ -42,7 +41,7 @@ export function useWhen() {
       return (value.slice(0, 4) === today.slice(0, 4) ? short : full).format(new Date(`${value}T00:00:00Z`));
     };
     return {
-      /** Wall time now in the zone of the company. */
+      /** Wall time now in the zone of whoever looks. */
       nowWall,
       today: () => nowWall().slice(0, 10),
       /** A day of the calendar. */
@@ -53,14 +52,14 @@ export function useWhen() {
       time: (wall: string) => time.format(new Date(`${wall}Z`)),
       /** A day with its weekday, for headings. */
       weekday: (value: string) => weekday.format(new Date(`${value}T00:00:00Z`)),
-      /** A moment in the zone of the company. */
+      /** A moment in the zone of whoever looks. */
       moment: (instant: Instant) => {
         const wall = wallOf(new Date(instant), timeZone);
         return `${day(wall.slice(0, 10))}, ${time.format(new Date(`${wall}Z`))}`;
       },
-      /** The day of a moment in the zone of the company. */
+      /** The day of a moment in the zone of whoever looks. */
       dayOf: (instant: Instant) => day(wallOf(new Date(instant), timeZone).slice(0, 10)),
-      /** The moment of a wall time in the zone of the company. */
+      /** The moment of a wall time in the zone of whoever looks. */
       instant: (wall: string) => instantOf(wall, timeZone ?? "UTC"),
     };
   }, [locale, timeZone]);
