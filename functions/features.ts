@@ -24,6 +24,10 @@ import { historyContract } from "#shared/history/contract.ts";
 import * as history from "#shared/history/history.ts";
 import { importsContract } from "#shared/imports/contract.ts";
 import * as imports from "#shared/imports/imports.ts";
+import * as closingInquiries from "#shared/inquiries/closing.ts";
+import { inquiriesContract } from "#shared/inquiries/contract.ts";
+import * as inquiries from "#shared/inquiries/inquiries.ts";
+import * as inquirySettings from "#shared/inquiries/settings.ts";
 import { jobsContract } from "#shared/jobs/contract.ts";
 import * as jobs from "#shared/jobs/jobs.ts";
 import { keysContract } from "#shared/keys/contract.ts";
@@ -79,6 +83,7 @@ export const features = [
   feature(notificationsContract, notifications),
   feature(unsubscribeContract, unsubscribing),
   feature(dealsContract, deals),
+  feature(inquiriesContract, { ...inquiries, ...closingInquiries, ...inquirySettings }),
   feature(filesContract, files),
   feature(lettersContract, letters),
   feature(messagesContract, { ...conversations, ...messages }),

@@ -14,4 +14,13 @@ export const dayContract = {
     query: z.object({ day: Day.optional(), employeeId: idOf("employee").optional() }),
     output: WorkDay,
   }),
+  letter: operation({
+    method: "POST",
+    path: "/day/letter",
+    access: ["history", "read"],
+    summary: "Send the caller a day of his own by e-mail, today where none is named; so often an hour",
+    body: z.object({ day: Day.optional() }),
+    output: z.object({ to: z.string() }),
+    status: 202,
+  }),
 };

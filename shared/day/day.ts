@@ -1,32 +1,67 @@
 import type { Caller } from "../caller.ts";
+import { companyContext } from "../companies/context.ts";
+import type { Employee } from "../employees/schema.ts";
 import { notFound } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { entryByCode } from "../references.ts";
-import { openTasksUntil, withClients } from "../tasks/tasks.ts";
+import { openTasks, withClients } from "../tasks/lookup.ts";
+import { setterOf, type Task } from "../tasks/schema.ts";
+import { seesAll } from "../tasks/sight.ts";
 import { dayIn } from "../time.ts";
-import { wallOf } from "../wall.ts";
+import { dayAfter, instantOf, wallOf, type WallTime } from "../wall.ts";
 import type { dayContract } from "./contract.ts";
 import type { DayTask, WorkDay } from "./schema.ts";
 
 type In = Input<typeof dayContract.get>;
 
-/** What an employee has to do on a day, in order: his own day, or that of somebody the caller leads. */
+/** Late tasks told at most, the last ones. */
+const MOST_LATE = 200;
+
+/**
+ * What an employee has to do on a day, in order: his own day, or that of somebody the caller leads. Days and hours are
+ * those of the caller's zone, wherever a task was planned.
+ */
 export async function get(caller: Caller, { day: asked, employeeId }: In): Promise<WorkDay> {
   const userId = employeeId ?? caller.userId;
-  if (userId !== caller.userId && caller.kind !== "system" && !caller.members.has(userId)) throw notFound();
+  const led = await ledPeople(caller);
+  if (userId !== caller.userId && caller.kind !== "system" && !led.some(({ id }) => id === userId)) throw notFound();
   const today = dayIn(caller.now, caller.timeZone);
   const day = asked ?? today;
-  const [tasks, demonstration] = await Promise.all([
-    openTasksUntil(caller, userId, day),
+  // A task is found by the wall clock of whoever planned it, which may be a day away from the reader's.
+  const [near, before, demonstration] = await Promise.all([
+    openTasks(caller, userId, { from: dayAfter(day, -1), to: dayAfter(day, 1) }),
+    openTasks(caller, userId, { to: dayAfter(day < today ? day : today, 1), limit: 2 * MOST_LATE, latest: true }),
     entryByCode(caller, "activity_type", "demonstration"),
   ]);
-  const shown = (await withClients(caller, tasks)).map((task): DayTask => ({
-    ...task,
-    byOther: task.createdBy !== userId,
-    demonstration: task.typeId !== undefined && task.typeId === demonstration?.id,
-  }));
-  // On a day still to come nothing planned for it is late yet; today everything that should have been done by now is.
-  const late = (task: DayTask) =>
-    task.at.slice(0, 10) < day || (day <= today && task.at < wallOf(caller.now, task.timeZone));
-  return { day, late: shown.filter(late), planned: shown.filter((task) => !late(task)) };
+  const found = [...new Map([...before, ...near].map((task) => [task.id, task] as const)).values()];
+  const shown = (await withClients(caller, found))
+    .map((task): DayTask => ({
+      ...task,
+      localAt: localOf(task, caller.timeZone),
+      byOther: setterOf(task) !== userId,
+      demonstration: task.typeId !== undefined && task.typeId === demonstration?.id,
+    }))
+    .sort((one, other) => one.localAt.localeCompare(other.localAt) || one.id.localeCompare(other.id));
+  const dayOf = ({ localAt }: DayTask) => localAt.slice(0, 10);
+  const isLate = (task: DayTask) => (day < today ? dayOf(task) < day : instantOf(task.at, task.timeZone) < caller.now);
+  const late = shown.filter(isLate);
+  return {
+    day,
+    today,
+    employeeId: userId,
+    late: late.slice(-MOST_LATE),
+    lateMore: late.length > MOST_LATE || before.length === 2 * MOST_LATE,
+    planned: shown.filter((task) => dayOf(task) === day && !isLate(task)),
+    people: led.filter(({ state }) => state !== "closed").map(({ id }) => id),
+  };
+}
+
+function localOf({ at, timeZone }: Task, zone: string): WallTime {
+  return timeZone === zone ? at : wallOf(instantOf(at, timeZone), zone);
+}
+
+/** Employees whose days the caller may see besides his own: whom he leads and works with, everybody for an administrator. */
+async function ledPeople(caller: Caller): Promise<Employee[]> {
+  const employees = (await companyContext(caller.tenant, caller))?.employees ?? [];
+  return employees.filter(({ id }) => id !== caller.userId && (seesAll(caller) || caller.members.has(id)));
 }

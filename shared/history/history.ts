@@ -13,7 +13,9 @@ import { recordOf } from "../table/entity.ts";
 import { retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
-import { earlier, leadOf, mustHaveRoom, planIn } from "../tasks/steps.ts";
+import { mustBook, rebook } from "../tasks/book.ts";
+import { mustMayAssign } from "../tasks/distribution.ts";
+import { earlier, leadOf, mustHaveRoom, mustNotBePast, planIn } from "../tasks/steps.ts";
 import type { historyContract } from "./contract.ts";
 import { entryWritten } from "./events.ts";
 import type { HistoryEntry, HistoryEntryView } from "./schema.ts";
@@ -57,13 +59,18 @@ export async function write(caller: Caller, { clientId, next, ...input }: In<"wr
     mustBeEntry(caller, "activity_type", "next.typeId", next?.typeId),
     mustBeEmployee(caller, "performerId", input.performerId),
     mustBeEmployee(caller, "next.performerId", next?.performerId),
+    mustMayAssign(caller, next?.performerId),
+    mustBook(caller, "next.", next ?? {}),
     mustBelong(caller, clientId, input),
     mustBelong(caller, clientId, next ?? {}, "next."),
   ]);
   const remind = next?.remind ?? (next ? await leadOf(caller, next.performerId ?? caller.userId) : []);
   return retryStale(async () => {
     const before = await mustClient(caller, clientId, "read");
-    if (next) await mustHaveRoom(caller, before);
+    if (next) {
+      mustNotBePast(caller, "next.at", next.at);
+      await mustHaveRoom(caller, before);
+    }
     const tx = storeOf(caller).tx();
     const entry = entryIn(tx, caller, { ...input, clientId });
     const task = next && planIn(tx, caller, { ...next, clientId, remind });
@@ -71,6 +78,7 @@ export async function write(caller: Caller, { clientId, next, ...input }: In<"wr
       lastContactAt: latest(before, entry),
       ...(task ? { nextStep: earlier(before.nextStep, task), parkedUntil: undefined, parkedReason: undefined } : {}),
     });
+    await rebook(caller, tx, [undefined, task]);
     return tx.commit({
       entry: entryView(caller, entry),
       client: clientView(caller, client),

@@ -6,7 +6,7 @@ import type { Notice } from "../notifications/notify.ts";
 import { readerOf } from "../notifications/settings.ts";
 import { instantOf, wallOf } from "../wall.ts";
 import type { Task } from "./schema.ts";
-import { find } from "./tasks.ts";
+import { find } from "./lookup.ts";
 
 /** Tells the performer of a task that its moment is near, unless it has ended or its client has gone. */
 export async function taskSoon(caller: Caller, reminder: Reminder): Promise<Fired | undefined> {

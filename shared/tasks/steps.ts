@@ -1,17 +1,22 @@
 import type { Caller } from "../caller.ts";
 import type { Client } from "../clients/schema.ts";
 import { cardPartition } from "../clients/table.ts";
-import { Problem } from "../errors.ts";
+import { invalid, Problem } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { ownSettings, usualSettings } from "../notifications/settings.ts";
 import { demand } from "../policy.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
+import { after } from "../time.ts";
+import { instantOf, type WallTime } from "../wall.ts";
 import { taskPlanned } from "./events.ts";
 import { MOST_STEPS, type PlanStep, type Task } from "./schema.ts";
 import { STEP_PREFIX, TaskTable } from "./table.ts";
 
 type Step = NonNullable<Client["nextStep"]>;
+
+/** Plans may lie a day back, so that the day is planned as it goes. */
+const MOST_SECONDS_BACK = 24 * 3600;
 
 /** Refuses more steps than {@link MOST_STEPS} on a card that has so many open ones. */
 export function mustBeFew(open: number, more = 1): void {
@@ -38,25 +43,36 @@ export async function leadOf(caller: Caller, userId: string): Promise<number[]> 
   return [(await ownSettings(caller, userId))?.leadMinutes ?? usualSettings.leadMinutes];
 }
 
+/** Refuses a plan that lies more than a day back: a slip of the pen. What took place is written into History. */
+export function mustNotBePast({ now, timeZone }: Pick<Caller, "now" | "timeZone">, path: string, at: WallTime): void {
+  if (instantOf(at, timeZone) < after(now, -MOST_SECONDS_BACK)) throw invalid(path, "past");
+}
+
 /** What of a task its planner says; the rest is as it is planned. */
-type Planned = Omit<PlanStep, "performerId"> &
-  Pick<Task, "clientId" | "groupId" | "note" | "place"> & { performerId?: string };
+export type Planned = Omit<PlanStep, "performerId"> &
+  Pick<Task, "clientId" | "groupId" | "note" | "place" | "setBy" | "repeat" | "seriesId" | "seriesFrom" | "slot"> & {
+    performerId?: string;
+    timeZone?: string;
+  };
 
 /**
  * Adds a planned task to a transaction. With a client it is a step: the card's own pointer is the caller's to move.
- * Its wall time is that of whoever plans it.
+ * Its wall time is that of whoever plans it, unless it says otherwise.
  */
 export function planIn(
   tx: Tx,
   caller: Caller,
-  { performerId = caller.userId, ...said }: Planned,
+  { performerId = caller.userId, timeZone = caller.timeZone, ...said }: Planned,
   id = newId("task"),
 ): Task {
   const task = tx.create(TaskTable, {
+    // A system is nobody who could follow what he has set.
+    ...(caller.kind === "system" || caller.userId === caller.actor ? {} : { setBy: caller.userId }),
     ...said,
+    ...(said.repeat && !said.seriesId ? { seriesId: id } : {}),
     id,
     performerId,
-    timeZone: caller.timeZone,
+    timeZone,
     plannedAt: caller.now,
     state: "open",
   });

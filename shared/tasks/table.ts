@@ -4,7 +4,8 @@ import { reminderMirror } from "../reminders/items.ts";
 import { defineTable, type Mirror } from "../table/entity.ts";
 import { after } from "../time.ts";
 import { instantOf } from "../wall.ts";
-import type { Task } from "./schema.ts";
+import { taskColumns } from "./columns.ts";
+import { setterOf, type Task } from "./schema.ts";
 
 /** Open steps lie on the card under this prefix. */
 export const STEP_PREFIX = "A#";
@@ -14,10 +15,31 @@ export const TaskTable = defineTable<Task>({
   entity: "task",
   version: 1,
   key: ({ id }) => ({ pk: `TASK#${id}`, sk: "#" }),
+  columns: taskColumns,
   work: (task) => (task.state === "open" ? { userId: task.performerId, dueAt: task.at, type: "task" } : undefined),
-  mirrors: (task) =>
-    task.state === "open" ? [...onCard(task), ...remindersOf(task).map((one) => reminderMirror(one))] : [],
+  mirrors: (task) => [
+    ...(task.state === "open" ? [...onCard(task), ...remindersOf(task).map((one) => reminderMirror(one))] : []),
+    ...forSetter(task),
+  ],
 });
+
+/** What somebody set for others lies in a partition of his, by state and moment. */
+export const setPrefixes = { open: "O#", done: "D#", cancelled: "C#" } as const;
+
+/** Partition of what an employee set for others. */
+export function setPartition(userId: string): string {
+  return `SET#${userId}`;
+}
+
+/** The items by which whoever set a task for another, or for several together, finds it. */
+function forSetter(task: Task): Mirror[] {
+  const { id, performerId, at, groupId, state, doneAt, updatedAt } = task;
+  const setter = setterOf(task);
+  if (setter === performerId && !groupId) return [];
+  const moment = state === "open" ? at : (doneAt ?? updatedAt);
+  const sk = `${setPrefixes[state]}${moment}#${id}`;
+  return [{ pk: setPartition(setter), sk, entity: "set", d: { id, performerId, at, ...(groupId ? { groupId } : {}) } }];
+}
 
 function onCard({ clientId, ...task }: Task): Mirror[] {
   if (!clientId) return [];

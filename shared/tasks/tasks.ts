@@ -1,65 +1,39 @@
 import type { Caller } from "../caller.ts";
 import { clientView, mustClient } from "../clients/clients.ts";
-import { cardPartition, ClientTable } from "../clients/table.ts";
 import type { Client } from "../clients/schema.ts";
+import { ClientTable } from "../clients/table.ts";
 import { invalid, notFound, Problem } from "../errors.ts";
 import { entryIn, entryView, latest, mustBelong } from "../history/history.ts";
 import type { Input } from "../http/contract.ts";
 import { newId } from "../ids.ts";
-import { demand, may } from "../policy.ts";
+import { may } from "../policy.ts";
 import { entryByCode, mustBeEmployee, mustBeEntry } from "../references.ts";
-import { mustBeSeen, nullsOut, retryStale } from "../table/retry.ts";
+import { mustBeResources } from "../resources/lookup.ts";
+import { nullsOut, retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
-import type { Day } from "../time.ts";
+import { mustBook, rebook } from "./book.ts";
 import type { tasksContract } from "./contract.ts";
+import { mustMayAssign } from "./distribution.ts";
 import { taskFinished, taskPlanned } from "./events.ts";
-import type { Task } from "./schema.ts";
-import { aboutTask, earlier, earliest, leadOf, mustBeFew, mustHaveRoom, planIn } from "./steps.ts";
-import { STEP_PREFIX, TaskTable } from "./table.ts";
+import { MOST_TASKS, mustOpen, mustTask, stepsOf, withClients } from "./lookup.ts";
+import { setterOf, type Task } from "./schema.ts";
+import { alone, begin, beginAt, nextInSeries, restOf, usualWith, usualWithout } from "./series.ts";
+import { aboutTask, earlier, earliest, leadOf, mustBeFew, mustHaveRoom, mustNotBePast, planIn } from "./steps.ts";
+import { setPartition, setPrefixes, TaskTable } from "./table.ts";
 
 type In<K extends keyof typeof tasksContract> = Input<(typeof tasksContract)[K]>;
 
-/** Tasks a list of work answers at most. */
-const MOST_TASKS = 500;
-
 /** Open tasks of the caller by due moment. */
-export async function mine(caller: Caller, { until }: In<"mine">) {
+export async function mine(caller: Caller, { from = "0", until }: In<"mine">) {
   const tasks = await storeOf(caller).query(TaskTable, {
     pk: `U#${caller.userId}`,
     index: "work",
-    ...(until ? { from: "0", to: `${until}~` } : {}),
+    from,
+    to: `${until ?? ""}~`,
     limit: MOST_TASKS,
   });
   return { tasks: await withClients(caller, tasks) };
-}
-
-/** Open tasks of an employee up to the end of a day, in order; whether the caller may ask is checked before. */
-export function openTasksUntil(caller: Caller, userId: string, day: Day): Promise<Task[]> {
-  return storeOf(caller).query(TaskTable, {
-    pk: `U#${userId}`,
-    index: "work",
-    from: "0",
-    to: `${day}~`,
-    limit: MOST_TASKS,
-  });
-}
-
-/** Tasks with the names of their clients; those with a client the caller may not see are left out. */
-export async function withClients(
-  caller: Caller,
-  tasks: readonly Task[],
-): Promise<(Task & { clientName?: string | undefined })[]> {
-  const clients = await storeOf(caller).batchGet(
-    ClientTable,
-    tasks.flatMap(({ clientId }) => (clientId ? [{ id: clientId }] : [])),
-  );
-  const names = new Map(
-    clients.filter((client) => may(caller, "clients", "read", client)).map(({ id, name }) => [id, name]),
-  );
-  return tasks
-    .filter(({ clientId }) => clientId === undefined || names.has(clientId))
-    .map((task) => ({ ...task, ...(task.clientId ? { clientName: names.get(task.clientId) } : {}) }));
 }
 
 /** A task with the name of its client. */
@@ -75,29 +49,37 @@ export async function plan(caller: Caller, { clientId, ...step }: In<"plan">) {
   await Promise.all([
     mustBeEntry(caller, "activity_type", "typeId", step.typeId),
     mustBeEmployee(caller, "performerId", step.performerId),
+    mustMayAssign(caller, step.performerId),
+    mustBook(caller, "", step),
     mustBelong(caller, clientId, step),
   ]);
   const remind = step.remind ?? (await leadOf(caller, step.performerId ?? caller.userId));
   return retryStale(async () => {
     const before = await mustClient(caller, clientId, "read");
+    mustNotBePast(caller, "at", step.at);
     await mustHaveRoom(caller, before);
     const tx = storeOf(caller).tx();
     const task = planIn(tx, caller, { ...step, clientId, remind });
     const client = stepOnCard(tx, before, task);
+    await rebook(caller, tx, [undefined, task]);
     return tx.commit({ task, client: clientView(caller, client) });
   });
 }
 
-/** Plans one task, or the same for several people: they share a group, each has his own to finish. */
-export async function add(caller: Caller, { performerIds, ...said }: In<"add">) {
+/** Plans one task, or the same for several people: they share a group, each has his own to finish, and his own series. */
+export async function add(caller: Caller, { performerIds, ...asked }: In<"add">) {
+  const said = { ...asked, ...(asked.repeat ? await begin(asked.repeat, asked.at) : {}) };
   const performers = performerIds.length > 0 ? [...new Set(performerIds)] : [caller.userId];
   const { clientId, dealId, contactId } = said;
   if (!clientId && (dealId ?? contactId)) throw invalid("clientId", "required");
   await Promise.all([
     mustBeEntry(caller, "activity_type", "typeId", said.typeId),
     ...performers.map((id, place) => mustBeEmployee(caller, `performerIds.${place}`, id)),
+    mustMayAssign(caller, ...performers),
+    mustBook(caller, "", said),
     clientId ? mustBelong(caller, clientId, said) : undefined,
   ]);
+  mustNotBePast(caller, "at", said.at);
   const leads = await Promise.all(performers.map((id) => said.remind ?? leadOf(caller, id)));
   const groupId = performers.length > 1 ? newId("task") : undefined;
   return retryStale(async () => {
@@ -105,9 +87,17 @@ export async function add(caller: Caller, { performerIds, ...said }: In<"add">) 
     if (before) await mustHaveRoom(caller, before, performers.length);
     const tx = storeOf(caller).tx();
     const tasks = performers.map((performerId, place) =>
-      planIn(tx, caller, { ...said, performerId, remind: leads[place]!, ...(groupId ? { groupId } : {}) }),
+      planIn(tx, caller, {
+        ...said,
+        // One of a group books for all of them.
+        resourceIds: place === 0 ? said.resourceIds : undefined,
+        performerId,
+        remind: leads[place]!,
+        ...(groupId ? { groupId } : {}),
+      }),
     );
     if (before) stepOnCard(tx, before, ...tasks);
+    await rebook(caller, tx, [undefined, tasks[0]]);
     return tx.commit({ tasks });
   });
 }
@@ -119,123 +109,165 @@ function stepOnCard(tx: Tx, before: Client, ...tasks: readonly Task[]): Client {
 
 /**
  * Finishes a task. With a client its result becomes an entry of History and the card points at the next step; without
- * one the result stays with the task.
+ * one the result stays with the task. The next of its series is planned, and a next step beside where one is given.
  */
 export async function finish(caller: Caller, { id, ver, result, typeId, next }: In<"finish">) {
   const seen = await mustTask(caller, id);
-  if (!seen.clientId) {
-    if (next) throw invalid("next", "needs_client");
-    return finishAlone(caller, id, ver, result);
-  }
-  const { clientId } = seen;
-  const type = typeId ?? seen.typeId ?? (await entryByCode(caller, "activity_type", "call"))?.id;
   await Promise.all([
-    mustBeEntry(caller, "activity_type", "typeId", type),
     mustBeEntry(caller, "activity_type", "next.typeId", next?.typeId),
     mustBeEmployee(caller, "next.performerId", next?.performerId),
+    mustMayAssign(caller, next?.performerId),
+    mustBook(caller, "next.", next ?? {}),
+  ]);
+  if (next) mustNotBePast(caller, "next.at", next.at);
+  const remind = next?.remind ?? (next ? await leadOf(caller, next.performerId ?? caller.userId) : []);
+  const planned = next && { ...next, remind };
+  return seen.clientId
+    ? finishWith(caller, seen.clientId, { id, ver, result, typeId: typeId ?? seen.typeId, next: planned })
+    : finishAlone(caller, { id, ver, result, next: planned });
+}
+
+async function finishWith(caller: Caller, clientId: string, { id, ver, result, typeId, next }: In<"finish">) {
+  const type = typeId ?? (await entryByCode(caller, "activity_type", "call"))?.id;
+  await Promise.all([
+    mustBeEntry(caller, "activity_type", "typeId", type),
     mustBelong(caller, clientId, next ?? {}, "next."),
   ]);
   if (!type) throw invalid("typeId", "required");
-  const remind = next?.remind ?? (next ? await leadOf(caller, next.performerId ?? caller.userId) : []);
   return retryStale(async () => {
     const before = await mustOpen(caller, id, ver);
     const client = await mustClient(caller, clientId, "read");
     const others = (await stepsOf(caller, clientId)).filter((task) => task.id !== id);
-    if (next) mustBeFew(others.length);
+    const series = await nextInSeries(caller, before);
+    if (next) mustBeFew(others.length, series ? 2 : 1);
     const tx = storeOf(caller).tx();
     const { contactId, dealId, performerId } = before;
     const entry = entryIn(tx, caller, { clientId, contactId, dealId, typeId: type, result, performerId, taskId: id });
     const task = tx.update(TaskTable, before, { state: "done", doneAt: caller.now, entryId: entry.id });
-    const following = next && planIn(tx, caller, { ...next, clientId, remind });
+    const following = series && planIn(tx, caller, series);
+    const step = next && planIn(tx, caller, { ...next, clientId });
     tx.update(ClientTable, client, {
       lastContactAt: latest(client, entry),
-      nextStep: earliest(following ? [...others, following] : others),
+      nextStep: earliest([...others, step, following].filter((one) => one !== undefined)),
     });
     tx.event(taskFinished, aboutTask(task), { clientId, entryId: entry.id });
-    return tx.commit({ task, entry: entryView(caller, entry), ...(following ? { next: following } : {}) });
+    await rebook(caller, tx, [before, task], [undefined, step]);
+    return tx.commit({
+      task,
+      entry: entryView(caller, entry),
+      ...(step ? { next: step } : {}),
+      ...(following ? { following } : {}),
+    });
   });
 }
 
-async function finishAlone(caller: Caller, id: string, ver: number, result: string) {
+async function finishAlone(caller: Caller, { id, ver, result, next }: In<"finish">) {
+  if (next && (next.dealId ?? next.contactId)) throw invalid("next", "needs_client");
   return retryStale(async () => {
     const before = await mustOpen(caller, id, ver);
+    const series = await nextInSeries(caller, before);
     const tx = storeOf(caller).tx();
     const task = tx.update(TaskTable, before, { state: "done", doneAt: caller.now, result });
+    const following = series && planIn(tx, caller, series);
+    const step = next && planIn(tx, caller, next);
     tx.event(taskFinished, aboutTask(task), {});
-    return tx.commit({ task });
+    await rebook(caller, tx, [before, task], [undefined, step]);
+    return tx.commit({ task, ...(step ? { next: step } : {}), ...(following ? { following } : {}) });
   });
 }
 
-/** Moves a task to another moment, gives it to another performer, or rewords it. */
-export async function change(caller: Caller, { id, ver, ...input }: In<"change">) {
+/**
+ * Moves a task to another moment, gives it to another performer, rewords it, or has it repeated. Of a series it changes
+ * this one alone, or this and all that follow.
+ */
+export async function change(caller: Caller, { id, ver, scope, repeat, ...input }: In<"change">) {
   await Promise.all([
     mustBeEntry(caller, "activity_type", "typeId", input.typeId),
     mustBeEmployee(caller, "performerId", input.performerId),
+    mustBeResources(caller, "resourceIds", input.resourceIds),
   ]);
   const wanted = nullsOut(input) as Partial<Task>;
-  return rewrite(caller, id, ver, (before) => ({
-    ...wanted,
-    // Lead times are counted anew from the moment somebody chose the time.
-    ...(wanted.at !== undefined && wanted.at !== before.at ? { plannedAt: caller.now, timeZone: caller.timeZone } : {}),
-    ...(wanted.remind ? { plannedAt: caller.now } : {}),
-  }));
+  const { task } = await rewrite(caller, id, ver, async (before) => {
+    const moves = wanted.at !== undefined && wanted.at !== before.at;
+    if (moves) mustNotBePast(caller, "at", wanted.at!);
+    const change = {
+      ...wanted,
+      // Lead times are counted anew from the moment somebody chose the time.
+      ...(moves ? { plannedAt: caller.now, timeZone: caller.timeZone } : {}),
+      ...(wanted.remind ? { plannedAt: caller.now } : {}),
+    };
+    if (repeat === null) return { ...change, ...alone };
+    const from = wanted.at ?? before.at;
+    if (repeat) return { ...change, ...(await beginAt(before, repeat, from, "at")) };
+    if (!before.repeat) return change;
+    if (scope !== "following") return { ...change, usual: usualWith(before, change) };
+    if (!moves) return { ...change, usual: usualWithout(before, change) };
+    return { ...change, ...(await beginAt(before, await restOf(before), from, "at")) };
+  });
+  return task;
 }
 
-/** Cancels a task. */
-export async function cancel(caller: Caller, { id, ver }: In<"cancel">) {
-  return rewrite(caller, id, ver, () => ({ state: "cancelled" }));
+/**
+ * Cancels a task. One of a series is skipped and the next is planned, unless the series ends. Whoever set it to several
+ * people may cancel it for all of them at once.
+ */
+export async function cancel(caller: Caller, { id, ver, end = false, scope }: In<"cancel">) {
+  if (scope === "group") await cancelOthers(caller, id, ver, end);
+  const { task, following } = await rewrite(caller, id, ver, () => ({ state: "cancelled" }), { ends: end });
+  return { ...task, ...(following ? { following } : {}) };
+}
+
+/** Each in a transaction of its own: broken off halfway, a repeat cancels the rest. The asked one comes last. */
+async function cancelOthers(caller: Caller, id: string, ver: number, end: boolean): Promise<void> {
+  const { groupId, ...task } = await mustOpen(caller, id, ver);
+  if (!groupId || setterOf(task) !== caller.userId) throw new Problem("forbidden");
+  const { idempotency: _once, ...plain } = caller;
+  const { items } = await storeOf(caller).items({
+    pk: setPartition(caller.userId),
+    prefix: setPrefixes.open,
+    consistent: true,
+  });
+  for (const item of items) {
+    const other = item["d"] as Pick<Task, "id" | "groupId">;
+    if (other.groupId !== groupId || other.id === id) continue;
+    try {
+      await rewrite(plain, other.id, undefined, () => ({ state: "cancelled" }), { ends: end });
+    } catch (error) {
+      // Its performer was faster.
+      if (!(error instanceof Problem && error.details.reason === "task_is_closed")) throw error;
+    }
+  }
 }
 
 async function rewrite(
   caller: Caller,
   id: string,
-  ver: number,
-  changeOf: (before: Task) => Partial<Task>,
-): Promise<Task> {
+  ver: number | undefined,
+  changeOf: (before: Task) => Promise<Partial<Task>> | Partial<Task>,
+  { ends = false } = {},
+): Promise<{ task: Task; following?: Task }> {
   return retryStale(async () => {
     const before = await mustOpen(caller, id, ver);
     const store = storeOf(caller);
     const { clientId } = before;
     const client = clientId ? await store.get(ClientTable, { id: clientId }) : undefined;
+    if (client && !may(caller, "clients", "read", client)) throw notFound();
     const others = clientId ? (await stepsOf(caller, clientId)).filter((task) => task.id !== id) : [];
+    const wanted = await changeOf(before);
+    const closes = wanted.state !== undefined && wanted.state !== "open";
+    const next = closes && !ends ? await nextInSeries(caller, before) : undefined;
+    // Another time of somebody else's work is planning for him as well.
+    if (wanted.performerId ?? wanted.at) await mustMayAssign(caller, wanted.performerId ?? before.performerId);
     const tx = store.tx();
-    const task = tx.update(TaskTable, before, changeOf(before));
-    if (client)
-      tx.update(ClientTable, client, { nextStep: earliest(task.state === "open" ? [...others, task] : others) });
+    const task = tx.update(TaskTable, before, wanted);
+    if (task.state === "open" && task.resourceIds?.length && task.minutes === undefined)
+      throw invalid("minutes", "required");
+    const following = next && planIn(tx, caller, next);
+    const open = [...others, ...[task, following].filter((one) => one?.state === "open")] as Task[];
+    if (client) tx.update(ClientTable, client, { nextStep: earliest(open) });
     if (task.performerId !== before.performerId)
       tx.event(taskPlanned, aboutTask(task), { clientId, performerId: task.performerId, at: task.at });
-    return tx.commit(task);
+    await rebook(caller, tx, [before, task]);
+    return tx.commit({ task, ...(following ? { following } : {}) });
   });
-}
-
-/** A task by id for rules that have checked their caller by other means. */
-export function find(caller: Caller, id: string): Promise<Task | undefined> {
-  return storeOf(caller).get(TaskTable, { id });
-}
-
-/**
- * A task that the caller may read or change. One with a client is readable as History is; one without belongs to its
- * performer, to whoever planned it and to those who lead them: nobody else can tell that it is there.
- */
-async function mustTask(caller: Caller, id: string, action: "read" | "write" = "write"): Promise<Task> {
-  const task = await find(caller, id);
-  if (task && !task.clientId && !isNear(caller, task)) throw notFound();
-  return demand(caller, "history", action, task);
-}
-
-function isNear(caller: Caller, { performerId, createdBy }: Task): boolean {
-  if (caller.kind === "system" || caller.role === "owner" || caller.role === "administrator") return true;
-  return [performerId, createdBy].some((id) => id === caller.userId || caller.members.has(id));
-}
-
-async function mustOpen(caller: Caller, id: string, ver: number): Promise<Task> {
-  const task = await mustTask(caller, id);
-  mustBeSeen(task, ver);
-  if (task.state !== "open") throw new Problem("invalid_state", { reason: "task_is_closed" });
-  return task;
-}
-
-async function stepsOf(caller: Caller, clientId: string): Promise<Task[]> {
-  const { items } = await storeOf(caller).items({ pk: cardPartition(clientId), prefix: STEP_PREFIX, consistent: true });
-  return items.map((item) => item["d"] as Task);
 }
