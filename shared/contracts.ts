@@ -12,6 +12,7 @@ import { filesContract } from "./files/contract.ts";
 import { historyContract } from "./history/contract.ts";
 import type { Contract, Contracts } from "./http/contract.ts";
 import { importsContract } from "./imports/contract.ts";
+import { inquiriesContract, inquiryQueries } from "./inquiries/contract.ts";
 import { jobsContract } from "./jobs/contract.ts";
 import { keysContract } from "./keys/contract.ts";
 import { lettersContract } from "./letters/contract.ts";
@@ -48,6 +49,7 @@ export const contracts = {
   notifications: notificationsContract,
   unsubscribe: unsubscribeContract,
   deals: { ...dealsContract, ...dealQueries },
+  inquiries: { ...inquiriesContract, ...inquiryQueries },
   letters: lettersContract,
   messages: { ...messagesContract, ...messageQueries },
   files: filesContract,

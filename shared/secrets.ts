@@ -19,7 +19,7 @@ export async function secretValue(arn: string): Promise<string> {
 }
 
 /** What a derived key is used for: a key of one use opens nothing of another. */
-export type KeyUse = "session-cookie" | "link" | "cursor" | "front" | "browser";
+export type KeyUse = "session-cookie" | "link" | "cursor" | "front" | "browser" | "unsubscribe" | "push";
 
 /**
  * A key of 32 bytes for one use, derived from the master secret by HKDF-SHA256 (RFC 5869).

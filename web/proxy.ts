@@ -2,7 +2,7 @@ import { NextResponse, type NextRequest } from "next/server";
 import { cookieName, overHttps } from "#shared/session-cookie.ts";
 
 /** Pages that need nobody signed in. */
-const open = /^\/(?:sign-in|sign-up|confirm|forgot|reset|invitation|api-docs)$/;
+const open = /^\/(?:sign-in|sign-up|confirm|forgot|reset|invitation|unsubscribe|api-docs)$/;
 
 /**
  * Stands before every page: gives it a content security policy with a nonce of its own, and sends whoever has no session

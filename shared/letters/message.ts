@@ -27,6 +27,7 @@ export function messageOf(
   letter: Letter,
   { subject, text, html }: Rendered,
   attachments: readonly Attachment[],
+  unsubscribeUrl?: string,
 ): Promise<Buffer> {
   const { name, address } = sender();
   const composer = new MailComposer({
@@ -44,7 +45,13 @@ export function messageOf(
       content,
     })),
     // A machine wrote it: no out-of-office answer is wanted (RFC 3834).
-    headers: letter.template ? { "Auto-Submitted": "auto-generated" } : {},
+    headers: {
+      ...(letter.template ? { "Auto-Submitted": "auto-generated" } : {}),
+      // RFC 2369, RFC 8058: mail programs show a button that turns letters of this kind off.
+      ...(unsubscribeUrl
+        ? { "List-Unsubscribe": `<${unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
+        : {}),
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   });

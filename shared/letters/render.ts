@@ -20,12 +20,19 @@ const pages: Partial<Record<LetterTemplate, string>> = {
  * carry no address a mail program would make a link of.
  * @param webUrl address of the web, without a slash at its end
  * @param token token of the letter's one-time link; it goes behind `#`, so no server and no log sees it
+ * @param stop token by which letters of this kind are turned off; so does this one
  */
-export function render(letter: Letter, webUrl: string, token: string | undefined): Rendered {
-  return letter.template ? ofTemplate(letter, letter.template, webUrl, token) : ofPerson(letter);
+export function render(letter: Letter, webUrl: string, token: string | undefined, stop?: string): Rendered {
+  return letter.template ? ofTemplate(letter, letter.template, webUrl, token, stop) : ofPerson(letter);
 }
 
-function ofTemplate(letter: Letter, template: LetterTemplate, webUrl: string, token: string | undefined): Rendered {
+function ofTemplate(
+  letter: Letter,
+  template: LetterTemplate,
+  webUrl: string,
+  token: string | undefined,
+  stop: string | undefined,
+): Rendered {
   const { language, path, lists = [] } = letter;
   const page = pages[template];
   if (page && !token) throw new Error(`The letter ${template} has no link`);
@@ -36,23 +43,36 @@ function ofTemplate(letter: Letter, template: LetterTemplate, webUrl: string, to
   const key = `letters.${template}`;
   const label = mustText(language, `${key}.link`);
   const subject = oneLine(mustText(language, `${key}.subject`, values));
-  const parts = lists.map(({ title, lines }) => [...(title ? [shown(title)] : []), ...lines.map((one) => `— ${shown(one)}`)].join("\n"));
+  const parts = lists.map(({ title, lines }) =>
+    [...(title ? [shown(title)] : []), ...lines.map((one) => `— ${shown(one)}`)].join("\n"),
+  );
   const paragraphs = [
     ...mustText(language, `${key}.text`, { ...values, link: LINK, lists: LISTS })
       .split("\n\n")
       .flatMap((one) => (one === LISTS ? parts : [one]))
       .filter(Boolean),
     mustText(language, letter.told ? "letters.toldFooter" : "letters.footer", values),
+    ...(stop ? [STOP] : []),
   ];
+  const links = new Map([
+    [LINK, { label, url }],
+    [STOP, { label: mustText(language, "letters.stop"), url: `${webUrl}/unsubscribe#${stop ?? ""}` }],
+  ]);
   return {
     subject,
-    text: paragraphs.map((one) => (one === LINK ? `${label}:\n${url}` : one)).join("\n\n"),
+    text: paragraphs
+      .map((one) => {
+        const link = links.get(one);
+        return link ? `${link.label}:\n${link.url}` : one;
+      })
+      .join("\n\n"),
     html: pageOf(
       language,
       subject,
-      paragraphs.map((one) =>
-        one === LINK ? `<p><a href="${escape(url)}">${escape(label)}</a></p>` : paragraphOf(one),
-      ),
+      paragraphs.map((one) => {
+        const link = links.get(one);
+        return link ? `<p><a href="${escape(link.url)}">${escape(link.label)}</a></p>` : paragraphOf(one);
+      }),
     ),
   };
 }
@@ -61,6 +81,8 @@ function ofTemplate(letter: Letter, template: LetterTemplate, webUrl: string, to
 const LINK = "\u0000";
 /** Stands for the lists of a letter of several parts. */
 const LISTS = "\u0001";
+/** Stands for the link that turns letters of this kind off. */
+const STOP = "\u0002";
 
 function ofPerson({ language, subject = "", text: typed = "" }: Letter): Rendered {
   const text = typed.replace(/\r\n?/g, "\n");

@@ -38,8 +38,8 @@ export const Letter = z.object({
   path: z.string().max(250).optional(),
   /** What a letter of several parts lists: a heading with its lines. */
   lists: z.array(z.object({ title: z.string(), lines: z.array(z.string()) })).max(10).optional(),
-  /** Whom it tells of what: a letter of a kind that its reader can stop by one click. */
-  told: z.object({ userId: idOf("employee"), kind: z.string() }).optional(),
+  /** Whom it tells of what: a letter of kinds that its reader can turn off by one click. */
+  told: z.object({ userId: idOf("employee"), kinds: z.array(z.string()) }).optional(),
   subject: line(200).optional(),
   text: paragraph(50_000).optional(),
   fileIds: z.array(idOf("file")).max(10).optional(),

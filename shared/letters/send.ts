@@ -1,6 +1,8 @@
 import type { Caller } from "../caller.ts";
 import { config } from "../config.ts";
 import { Problem } from "../errors.ts";
+import { API_ROOT } from "../http/contract.ts";
+import { unsubscribeToken } from "../notifications/unsubscribe.ts";
 import * as files from "../files/files.ts";
 import { tokenOf } from "../people/links.ts";
 import { retryStale } from "../table/retry.ts";
@@ -68,11 +70,14 @@ async function deliver(caller: Caller, letter: Letter): Promise<Outcome> {
 }
 
 async function compose(caller: Caller, letter: Letter): Promise<Buffer> {
-  const [token, attachments] = await Promise.all([
+  const { told } = letter;
+  const [token, stop, attachments] = await Promise.all([
     letter.linkId ? tokenOf(letter.linkId) : undefined,
+    told ? unsubscribeToken({ tenant: caller.tenant, userId: told.userId, kinds: told.kinds }) : undefined,
     Promise.all((letter.fileIds ?? []).map((id) => files.readWhole(caller, id))),
   ]);
-  return messageOf(letter, render(letter, config.webUrl, token), attachments);
+  const url = stop ? `${config.webUrl}${API_ROOT}/unsubscribe?token=${stop}` : undefined;
+  return messageOf(letter, render(letter, config.webUrl, token, stop), attachments, url);
 }
 
 /** Writes down how it ended, unless SES's own event was faster: what that says stands. */

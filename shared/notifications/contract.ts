@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Done, Seen } from "../fields.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
+import { noticeKinds } from "./kinds.ts";
 import { ChangeSettings, NotificationView, SettingsView } from "./schema.ts";
 
 const listed = z.object({
@@ -56,5 +57,32 @@ export const notificationsContract = {
     summary: "Change how the caller is told: kinds by channel, quiet hours, the morning letter",
     body: ChangeSettings.extend({ ver: Seen.or(z.literal(0)).meta({ description: "0 before the first change" }) }),
     output: SettingsView,
+  }),
+};
+
+const Token = z.object({ token: z.string().max(500).meta({ description: "Of the link in the letter" }) });
+
+/** Turning letters off out of a letter, without signing in (RFC 2369, RFC 8058). */
+export const unsubscribeContract = {
+  view: operation({
+    method: "GET",
+    path: "/unsubscribe",
+    access: "visitor",
+    summary: "Which letters the link of a letter would turn off; changes nothing",
+    query: Token,
+    output: z.object({
+      company: z.string(),
+      notices: z.array(z.enum(noticeKinds)),
+      morning: z.boolean().meta({ description: "The morning letter" }),
+    }),
+  }),
+  unsubscribe: operation({
+    method: "POST",
+    path: "/unsubscribe",
+    access: "visitor",
+    summary: "Turn the letters off that a link names; mail programs send this as a form of one click",
+    query: Token,
+    body: z.object({ "List-Unsubscribe": z.literal("One-Click") }),
+    output: Done,
   }),
 };

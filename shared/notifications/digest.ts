@@ -48,7 +48,7 @@ export async function digest(caller: Caller, reminder: Reminder): Promise<Fired 
           },
           lists: listsOf(written, language),
           path: `${caller.tenant}/notifications`,
-          told: { userId, kind: "digest" },
+          told: { userId, kinds: [...new Set(written.map(({ kind }) => kind))] },
         });
       const others = (["push", "sms"] as const).filter((channel) => byChannel(channel).length > 0);
       const last = held.at(-1)!;

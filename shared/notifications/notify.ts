@@ -124,7 +124,7 @@ function tell(
       template: "notice",
       values: { title, text, company: reader.companyName },
       path: `${caller.tenant}/${path}`,
-      told: { userId: employee.id, kind },
+      told: { userId: employee.id, kinds: [kind] },
     });
   }
   const others = outward.filter((one) => one !== "email");

@@ -76,7 +76,7 @@ export function availableChannels(): Channel[] {
 /** Quiets one after another that are waited for: with more of them no moment is left. */
 const MOST_QUIETS = 10;
 
-type Quiet = Pick<Reader, "quietFrom" | "quietTo" | "timeZone"> & Partial<Pick<Reader, "hours">>;
+type Quiet = Pick<Reader, "timeZone"> & Partial<Pick<Reader, "quietFrom" | "quietTo" | "hours">>;
 
 /**
  * When the quiet that a moment falls into ends; undefined where it falls into none. A day off is quiet up to the next

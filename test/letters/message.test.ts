@@ -115,7 +115,7 @@ test("every template is there in every language, with its one link behind #, and
   const pages = { sign_up: "confirm", password: "reset", invitation: "invitation" } as Record<string, string>;
   for (const language of languages) {
     for (const template of letterTemplates) {
-      const values = { name: "N", company: "C", inviter: "I" };
+      const values = { name: "N", company: "C", inviter: "I", title: "Something happened", text: "What exactly" };
       const { subject, text, html } = render(aLetter({ template, language, values }), WEB, "t.s");
       const url = pages[template] ? `${WEB}/${pages[template]}#t.s` : `${WEB}/sign-in`;
       expect(subject.length).toBeGreaterThan(5);

@@ -10,15 +10,19 @@ export interface Switch extends Part {
   next: Ending[];
   /** Calls so far. */
   calls: number;
+  /** The letters of these calls as they go over the wire. */
+  letters: string[];
 }
 
 /** Puts a switch before the SES of an engine; call it after `startEngine` and before the first letter. */
 export async function switchSes(): Promise<Switch> {
   const behind = process.env["AWS_ENDPOINT_URL_SES"]!;
-  const state: { next: Ending[]; calls: number } = { next: [], calls: 0 };
+  const state: Pick<Switch, "next" | "calls" | "letters"> = { next: [], calls: 0, letters: [] };
   const part = await serveLocally(0, async (request, response) => {
     const body = (await readBody(request, 50_000_000))!;
     state.calls += 1;
+    const raw = new URLSearchParams(body.toString()).get("RawMessage.Data") ?? "";
+    state.letters.push(Buffer.from(raw, "base64").toString("latin1"));
     const ending = state.next.shift() ?? "taken";
     if (typeof ending === "object") {
       response.writeHead(ending.status, { "content-type": "text/xml" });

@@ -25,8 +25,8 @@ test("quiet hours go over midnight and end at their wall time", () => {
 });
 
 test("a day off is quiet up to the next working time, and quiet hours prolong it", () => {
-  const calendar = { week: usualWeek, exceptions: [] };
-  const friday = { ...hours, quietFrom: undefined, quietTo: undefined, hours: calendar };
+  const calendar = { week: [...usualWeek.map((day) => [...day])], exceptions: [] };
+  const friday = { timeZone: hours.timeZone, hours: calendar };
   expect(quietUntil(friday, "2026-12-04T20:00:00.000Z")).toBeUndefined();
   expect(quietUntil(friday, "2026-12-05T10:00:00.000Z")).toBe("2026-12-07T06:00:00.000Z");
   expect(quietUntil({ ...hours, quietTo: "10:00", hours: calendar }, "2026-12-04T19:00:00.000Z")).toBe(
@@ -35,7 +35,7 @@ test("a day off is quiet up to the next working time, and quiet hours prolong it
 });
 
 test("who leaves no moment at all is told at any", () => {
-  const monday = usualWeek.map((day, place) => (place === 0 ? day : []));
+  const monday = usualWeek.map((day, place) => (place === 0 ? [...day] : []));
   const never = { ...hours, quietFrom: "09:00", quietTo: "08:59", hours: { week: monday, exceptions: [] } };
   expect(quietUntil(never, "2026-12-02T10:00:00.000Z")).toBeUndefined();
   const noWork = { ...hours, hours: { week: usualWeek.map(() => []), exceptions: [] } };

@@ -1,0 +1,5 @@
+import { Unsubscribe } from "../../../features/people/unsubscribe.tsx";
+
+export default function UnsubscribePage() {
+  return <Unsubscribe />;
+}
