@@ -7,8 +7,9 @@ import type { Told } from "../notifications/tell.ts";
 import { may } from "../policy.ts";
 import { storeOf } from "../table/store.ts";
 import type { taskFinished, taskPlanned } from "./events.ts";
+import { setterOf } from "./schema.ts";
 import { taskNotice } from "./soon.ts";
-import { find } from "./tasks.ts";
+import { find } from "./lookup.ts";
 
 /** Letters of a result that a notice shows. */
 const MOST_RESULT = 300;
@@ -36,7 +37,8 @@ export async function tellFinished(
 ): Promise<readonly Told[]> {
   const task = await find(caller, entity.id);
   if (task?.state !== "done") return [];
-  const { createdBy: setter, performerId } = task;
+  const { performerId } = task;
+  const setter = setterOf(task);
   if (setter === performerId || setter === actor) return [];
   const client = await clientFor(caller, setter, task.clientId);
   const result = task.clientId
