@@ -40,6 +40,8 @@ export interface Visitor extends Request {
   address: string;
   /** What the visitor calls his browser, for his list of sessions. */
   device: string;
+  /** Tags of what he holds already, as `If-None-Match` gives them. */
+  held?: string;
 }
 
 /** A person signed in by cookie, outside any company. */

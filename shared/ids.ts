@@ -21,6 +21,7 @@ export const prefixes = {
   job: "job",
   import: "imp",
   key: "key",
+  feed: "fed",
   event: "evt",
   conversation: "cnv",
   message: "msg",

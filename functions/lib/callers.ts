@@ -59,7 +59,10 @@ async function callerOf(
   const idempotency = idempotencyOf(event);
   const request = { now, requestId, language, meter, ...(idempotency ? { idempotency } : {}) };
   const address = await addressOf(event, now);
-  if (access === "visitor") return { kind: "visitor", ...request, address, device: event.headers["user-agent"] ?? "" };
+  if (access === "visitor") {
+    const { "user-agent": device = "", "if-none-match": held } = event.headers;
+    return { kind: "visitor", ...request, address, device, ...(held === undefined ? {} : { held }) };
+  }
 
   const bearer = /^Bearer ([\w-]{20,200})$/.exec(event.headers["authorization"] ?? "")?.[1];
   if (bearer) {

@@ -2,6 +2,7 @@ import type { Caller, PersonCaller, Visitor } from "#shared/caller.ts";
 import type { ZodObject } from "zod";
 import { Problem, type Issue } from "#shared/errors.ts";
 import type { Contract } from "#shared/http/contract.ts";
+import type { Document } from "#shared/http/document.ts";
 import { scopeOf } from "#shared/policy.ts";
 import { replayOf } from "#shared/table/idempotency.ts";
 import { bodyOf } from "./bodies.ts";
@@ -23,12 +24,21 @@ export function dispatch() {
     allow(contract, caller);
     const input = inputOf(contract, event, params);
     const answer = await answerOf(route, caller, input);
+    const told = contract.output.parse(answer);
+    if (contract.media) return documentAnswer(contract.media, told as Document);
     return {
       statusCode: contract.status ?? 200,
       headers: { "content-type": "application/json; charset=utf-8" },
-      body: JSON.stringify(contract.output.parse(answer)),
+      body: JSON.stringify(told),
     };
   };
+}
+
+/** A text is kept by whoever asked for it alone, and asked for anew by its tag. */
+function documentAnswer(media: string, { tag, text }: Document): HttpAnswer {
+  const headers = { etag: `"${tag}"`, "cache-control": "private, no-cache" };
+  if (text === undefined) return { statusCode: 304, headers };
+  return { statusCode: 200, headers: { ...headers, "content-type": media }, body: text };
 }
 
 /** A repeat of an answered request may meet the world its first run made: the first answer then counts. */

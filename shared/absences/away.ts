@@ -22,6 +22,13 @@ export function forgetAbsences(tenant: string, employeeId: string): void {
   absences.forget(`${tenant}|${employeeId}`);
 }
 
+/** Every absence of an employee, 200 at most and ten seconds old at most; his notes are among them: for himself alone. */
+export function absencesOf(caller: Caller, employeeId: string): Promise<Absence[]> {
+  return absences.get(`${caller.tenant}|${employeeId}`, () =>
+    storeOf(caller).query(AbsenceTable, { pk: absencesPartition(employeeId) }),
+  );
+}
+
 /**
  * Whether an employee is away at a moment, by the day in his own zone; undefined where he is not. Of several absences the
  * one that ends last counts. A deputy who is away himself passes it on to his own deputy, once; nobody is named where
@@ -53,12 +60,7 @@ async function hasLeft(caller: Caller, employeeId: string): Promise<boolean> {
 }
 
 async function absenceOn(caller: Caller, employeeId: string, moment: Instant): Promise<Absence | undefined> {
-  const [all, { timeZone }] = await Promise.all([
-    absences.get(`${caller.tenant}|${employeeId}`, () =>
-      storeOf(caller).query(AbsenceTable, { pk: absencesPartition(employeeId) }),
-    ),
-    calendarOf(caller, employeeId),
-  ]);
+  const [all, { timeZone }] = await Promise.all([absencesOf(caller, employeeId), calendarOf(caller, employeeId)]);
   const day = dayIn(moment, timeZone);
   return all
     .filter(({ from, until }) => from <= day && day <= until)

@@ -11,7 +11,7 @@ const MOST_BYTES = 200 * 1024;
 const told: ReadonlySet<string> = new Set(["id", "createdAt", "createdBy", "updatedAt", "updatedBy"]);
 
 /** Fields that nobody is shown, by kind of record. */
-const hidden: Readonly<Record<string, readonly string[]>> = { key: ["hash"], employee: ["personId"] };
+const hidden: Readonly<Record<string, readonly string[]>> = { key: ["hash"], feed: ["hash"], employee: ["personId"] };
 
 /** A field that was too large to travel: its length as JSON stands in its place. */
 export interface Cut {

@@ -6,6 +6,7 @@ import { armMorning } from "../day/arm.ts";
 import { invalid, notFound, Problem } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { newId } from "../ids.ts";
+import { dropFeedOf } from "../feeds/feeds.ts";
 import { dropKeysOf } from "../keys/keys.ts";
 import { queue } from "../letters/queue.ts";
 import { countTry, limits } from "../people/limits.ts";
@@ -103,7 +104,7 @@ export async function invite(caller: Caller, { id, email: given }: In<"invite">)
 }
 
 /**
- * Closes the account of one who left: his membership, his invitation and the keys he made end at once.
+ * Closes the account of one who left: his membership, his invitation, the keys he made and his calendar feed end at once.
  * His records stay as they are and so does his name on them.
  */
 export async function close(caller: Caller, { id, ver }: In<"close">): Promise<EmployeeView> {
@@ -116,6 +117,7 @@ export async function close(caller: Caller, { id, ver }: In<"close">): Promise<E
   if (before.role === "owner") holdAll(tx, { employees: anotherOwner(people, before), teams: [] });
   if (before.personId) await dropMembership(platform, tx, before.personId, caller.tenant);
   await dropKeysOf(caller, tx, id);
+  await dropFeedOf(caller, tx, id);
   return committed(caller, tx, tx.update(EmployeeTable, before, { state: "closed", personId: undefined }));
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { API_ROOT, type Contract, type GivenTo, type Output } from "./contract.ts";
+import type { Document } from "./document.ts";
 import { ProblemBody } from "./problem.ts";
 
 /** An answer that was an error: its problem body, or what could be told of it. */
@@ -40,7 +41,7 @@ export function clientOf(transport: Transport) {
     options: CallOptions = {},
   ): Promise<Output<C>> {
     const { url, body } = requestOf(contract, input as Record<string, unknown>);
-    const headers: Record<string, string> = { accept: "application/json", ...transport.headers() };
+    const headers: Record<string, string> = { accept: contract.media ?? "application/json", ...transport.headers() };
     if (contract.method === "POST") headers["idempotency-key"] = options.idempotencyKey ?? crypto.randomUUID();
     if (body !== undefined) headers["content-type"] = "application/json";
     const answer = await transport.fetch(url, {
@@ -50,7 +51,7 @@ export function clientOf(transport: Transport) {
     });
     const text = await answer.text();
     if (answer.status >= 400) throw new ApiError(problemOf(answer.status, text));
-    return contract.output.parse(JSON.parse(text)) as Output<C>;
+    return contract.output.parse(contract.media ? documentOf(answer, text) : JSON.parse(text)) as Output<C>;
   };
 }
 
@@ -77,6 +78,10 @@ export function bodyOf({ body }: Contract, input: Record<string, unknown>): Reco
   if (!body) return undefined;
   const names = Object.keys(body.shape).filter((name) => name in input);
   return Object.fromEntries(names.map((name) => [name, input[name]]));
+}
+
+function documentOf({ headers }: { headers: { get(name: string): string | null } }, text: string): Document {
+  return { tag: (headers.get("etag") ?? "").replace(/^(?:W\/)?"(.*)"$/, "$1"), text };
 }
 
 function problemOf(status: number, text: string): ProblemBody {

@@ -20,7 +20,7 @@ const KEY_BYTES = 32;
 const START = 8;
 /**
  * Working keys of a company at most. A change of an employee ends those he made, two actions each, in one transaction
- * with whatever else it holds to: himself, another owner, 20 managers above him, a team and the answer are 24 more.
+ * with whatever else it holds to: himself, another owner, 20 managers above him, a team and the answer are 24 more; of one who leaves his feed, two.
  */
 export const MOST_KEYS = 35;
 

@@ -51,7 +51,7 @@ function pathsOf(): Json {
 }
 
 function operationOf(feature: string, name: string, contract: Contract): Json {
-  const { access, body, output, status = 200, summary } = contract;
+  const { access, body, status = 200, summary } = contract;
   return {
     operationId: `${feature}.${name}`,
     tags: [feature],
@@ -63,13 +63,19 @@ function operationOf(feature: string, name: string, contract: Contract): Json {
       ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }
       : {}),
     responses: {
-      [status]: { description: "Done", content: { "application/json": { schema: schemaOf(output, "output") } } },
+      [status]: { description: "Done", content: contentOf(contract) },
+      ...(contract.media ? { 304: { description: "Not changed since the tag of If-None-Match" } } : {}),
       default: { $ref: "#/components/responses/invalid_input" },
     },
   };
 }
 
-function parametersOf({ params, query, method, access }: Contract): Json[] {
+function contentOf({ media, output }: Contract): Json {
+  if (media) return { [media]: { schema: { type: "string" } } };
+  return { "application/json": { schema: schemaOf(output, "output") } };
+}
+
+function parametersOf({ params, query, method, access, media }: Contract): Json[] {
   const listed = (schema: z.ZodObject | undefined, place: "path" | "query"): Json[] => {
     const described: { properties?: Json; required?: string[] } = schema ? schemaOf(schema, "input") : {};
     const { properties = {}, required = [] } = described;
@@ -85,6 +91,7 @@ function parametersOf({ params, query, method, access }: Contract): Json[] {
     ...listed(params, "path"),
     ...listed(query, "query"),
     ...(method === "POST" && access !== "visitor" ? [repeat] : []),
+    ...(media ? [{ name: "If-None-Match", in: "header", required: false, schema: { type: "string" } }] : []),
   ];
 }
 

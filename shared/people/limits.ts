@@ -30,6 +30,8 @@ export const limits = {
   linksByAddress: { name: "links-address", tries: 60, windowSeconds: 3600 },
   confirmByLink: { name: "confirm-link", tries: 10, windowSeconds: 3600 },
   invitationsByCompany: { name: "invitations-company", tries: 100, windowSeconds: 3600 },
+  unknownFeedByAddress: { name: "feed-address", tries: 60, windowSeconds: 3600 },
+  readsByFeed: { name: "feed", tries: 120, windowSeconds: 3600 },
   checkByUser: { name: "check-user", tries: 300, windowSeconds: 3600 },
 } satisfies Record<string, Limit>;
 

@@ -30,5 +30,5 @@ export function tenantPrefix(tenant: string): string {
   return `T#${tenant}#`;
 }
 
-/** Keys of the platform: sign-in, sessions, API keys, limits, one-time links, the due index, the tick's own state. */
-export const platformPrefixes = ["LOGIN#", "PERSON#", "SESSION#", "KEY#", "LIMIT#", "LINK#", "DUE#", "TICK#", "IDEM#"];
+/** Keys of the platform: sign-in, sessions, API keys, calendar feeds, limits, one-time links, the due index, the tick's own state. */
+export const platformPrefixes = ["LOGIN#", "PERSON#", "SESSION#", "KEY#", "FEED#", "LIMIT#", "LINK#", "DUE#", "TICK#", "IDEM#"];
