@@ -18,6 +18,8 @@ import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import * as dictionaries from "#shared/dictionaries/dictionaries.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
 import * as employees from "#shared/employees/employees.ts";
+import { feedsContract } from "#shared/feeds/contract.ts";
+import * as feeds from "#shared/feeds/feeds.ts";
 import { filesContract } from "#shared/files/contract.ts";
 import * as files from "#shared/files/files.ts";
 import { historyContract } from "#shared/history/contract.ts";
@@ -55,7 +57,8 @@ import * as resources from "#shared/resources/resources.ts";
 import { dayContract } from "#shared/day/contract.ts";
 import * as day from "#shared/day/day.ts";
 import * as dayLetter from "#shared/day/letter.ts";
-import { notificationsContract, unsubscribeContract } from "#shared/notifications/contract.ts";
+import * as browsers from "#shared/notifications/browsers.ts";
+import { browsersContract, notificationsContract, unsubscribeContract } from "#shared/notifications/contract.ts";
 import * as notifications from "#shared/notifications/notifications.ts";
 import * as unsubscribing from "#shared/notifications/unsubscribe.ts";
 import { tasksContract } from "#shared/tasks/contract.ts";
@@ -80,7 +83,9 @@ export const features = [
   feature(tasksContract, { ...tasks, ...setTasks }),
   feature(resourcesContract, resources),
   feature(dayContract, { ...day, ...dayLetter }),
+  feature(feedsContract, feeds),
   feature(notificationsContract, notifications),
+  feature(browsersContract, browsers),
   feature(unsubscribeContract, unsubscribing),
   feature(dealsContract, deals),
   feature(inquiriesContract, { ...inquiries, ...closingInquiries, ...inquirySettings }),

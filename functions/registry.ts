@@ -31,10 +31,10 @@ export interface FunctionEntry {
 /**
  * Rights by name: `tenant-data` is the table through the tenant role (LeadingKeys by session tag); `platform-data` the
  * platform's keys and the first items of a company; `system-data` any company's items, for workers that act as `system`;
- * `due` the due index.
+ * `due` the due index; `sms` sends text messages where the installation asks for them.
  */
 export type Need =
-  "tenant-data" | "platform-data" | "system-data" | "due" | "files" | "bus" | "mail" | "secret" | `queue:${string}`;
+  "tenant-data" | "platform-data" | "system-data" | "due" | "files" | "bus" | "mail" | "sms" | "secret" | `queue:${string}`;
 
 /** Every function of the product. */
 export const functions: readonly FunctionEntry[] = [
@@ -74,7 +74,7 @@ export const functions: readonly FunctionEntry[] = [
     trigger: {
       kind: "queue",
       queue: "notices",
-      events: ["task.planned", "task.finished", "message.sent"],
+      events: ["task.planned", "task.finished", "message.sent", "inquiry.assigned"],
       visibilitySeconds: 180,
       maxReceives: 5,
       batch: 10,
@@ -82,6 +82,35 @@ export const functions: readonly FunctionEntry[] = [
     memoryMb: 512,
     timeoutSeconds: 30,
     needs: ["system-data"],
+  },
+  {
+    /** Text messages are sent once at most: one that failed is not read again. */
+    name: "texts",
+    trigger: {
+      kind: "queue",
+      queue: "texts",
+      events: ["notice.told"],
+      visibilitySeconds: 180,
+      maxReceives: 5,
+      batch: 10,
+    },
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    needs: ["system-data", "sms"],
+  },
+  {
+    name: "pushes",
+    trigger: {
+      kind: "queue",
+      queue: "pushes",
+      events: ["notice.told"],
+      visibilitySeconds: 180,
+      maxReceives: 5,
+      batch: 10,
+    },
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    needs: ["system-data", "secret"],
   },
   {
     name: "jobs",

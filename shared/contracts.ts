@@ -8,6 +8,7 @@ import { dealQueries, dealsContract } from "./deals/contract.ts";
 import { demoContract } from "./demo/contract.ts";
 import { dictionariesContract } from "./dictionaries/contract.ts";
 import { employeesContract } from "./employees/contract.ts";
+import { feedQueries, feedsContract } from "./feeds/contract.ts";
 import { filesContract } from "./files/contract.ts";
 import { historyContract } from "./history/contract.ts";
 import type { Contract, Contracts } from "./http/contract.ts";
@@ -24,7 +25,7 @@ import { resourcesContract } from "./resources/contract.ts";
 import { scheduleQueries } from "./schedule/contract.ts";
 import { searchQueries } from "./search/contract.ts";
 import { dayContract } from "./day/contract.ts";
-import { notificationsContract, unsubscribeContract } from "./notifications/contract.ts";
+import { browsersContract, notificationsContract, unsubscribeContract } from "./notifications/contract.ts";
 import { tasksContract } from "./tasks/contract.ts";
 import { watchQueries } from "./watch/contract.ts";
 
@@ -46,7 +47,9 @@ export const contracts = {
   schedule: scheduleQueries,
   resources: resourcesContract,
   day: dayContract,
+  feeds: { ...feedsContract, ...feedQueries },
   notifications: notificationsContract,
+  browsers: browsersContract,
   unsubscribe: unsubscribeContract,
   deals: { ...dealsContract, ...dealQueries },
   inquiries: { ...inquiriesContract, ...inquiryQueries },

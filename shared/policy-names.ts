@@ -25,6 +25,7 @@ export const sections = [
   "keys",
   "imports",
   "audit",
+  "inquiries",
 ] as const;
 /** One of {@link sections}. */
 export type Section = (typeof sections)[number];

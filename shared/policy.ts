@@ -26,6 +26,7 @@ const table: Record<Role, Partial<Record<Section, Rights>>> = {
     dictionaries: seen,
     settings: seen,
     audit: { read: "team" },
+    inquiries: { read: "team", create: "team", write: "team" },
   },
   sales_manager: {
     clients: ownWrite,
@@ -35,6 +36,7 @@ const table: Record<Role, Partial<Record<Section, Rights>>> = {
     products: seen,
     dictionaries: seen,
     settings: seen,
+    inquiries: { read: "own", create: "own", write: "own" },
   },
   telemarketing_agent: {
     clients: ownWrite,
@@ -44,6 +46,7 @@ const table: Record<Role, Partial<Record<Section, Rights>>> = {
     products: seen,
     dictionaries: seen,
     settings: seen,
+    inquiries: { read: "own", create: "own", write: "own" },
   },
   marketer: {
     clients: { read: "all", export: "all" },
@@ -53,6 +56,7 @@ const table: Record<Role, Partial<Record<Section, Rights>>> = {
     products: seen,
     dictionaries: { read: "all", create: "all", write: "all" },
     settings: seen,
+    inquiries: seen,
   },
   service_specialist: {
     clients: { read: "all", write: "own" },
@@ -62,6 +66,7 @@ const table: Record<Role, Partial<Record<Section, Rights>>> = {
     products: seen,
     dictionaries: seen,
     settings: seen,
+    inquiries: { read: "own", create: "own", write: "own" },
   },
   accountant: {
     clients: seen,
@@ -80,6 +85,7 @@ const table: Record<Role, Partial<Record<Section, Rights>>> = {
     products: seen,
     dictionaries: seen,
     settings: seen,
+    inquiries: seen,
   },
 };
 
@@ -93,7 +99,11 @@ const ownerFields: Partial<Record<Section, readonly string[]>> = {
   history: ["performerId", "createdBy"],
   employees: ["id", "managerId"],
   audit: ["by"],
+  inquiries: ["assigneeId", "forEmployeeId", "createdBy"],
 };
+
+/** Where this is empty a record is nobody's yet, and every team may take it. */
+const takerField: Partial<Record<Section, string>> = { inquiries: "assigneeId" };
 
 /** How far a caller's right of an action on a section reaches. */
 export function scopeOf(caller: Pick<Caller, "role" | "kind">, section: Section, action: Action): Scope {
@@ -110,7 +120,9 @@ export function permitted(caller: Caller, section: Section, action: Action): boo
   if (scope === "none") return false;
   if (scope === "all") return true;
   const people = scope === "own" ? [caller.userId] : [...caller.members];
-  return { or: (ownerFields[section] ?? []).map((field) => ({ field, op: "in" as const, value: people })) };
+  const owned: Filter[] = (ownerFields[section] ?? []).map((field) => ({ field, op: "in", value: people }));
+  const free = scope === "team" ? takerField[section] : undefined;
+  return { or: free ? [...owned, { field: free, op: "empty", value: true }] : owned };
 }
 
 /** Whether the caller may do the action with this record. */

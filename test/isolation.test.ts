@@ -10,6 +10,7 @@ import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
 import { historyContract } from "#shared/history/contract.ts";
 import { importsContract } from "#shared/imports/contract.ts";
+import { inquiriesContract } from "#shared/inquiries/contract.ts";
 import { requestOf } from "#shared/http/client.ts";
 import type { Contract } from "#shared/http/contract.ts";
 import { keysContract } from "#shared/keys/contract.ts";
@@ -73,6 +74,7 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
     until: "2027-07-14",
   });
   const calendar = await call(calendarsContract.add, { name: "Secret hours", week: [...usualWeek], exceptions: [] });
+  const inquiry = await call(inquiriesContract.add, { channel: "call", subject: "Secret inquiry" });
   const key = await call(keysContract.make, { label: "Secret key", role: "observer" });
   // An import as far as its columns were read: with its file, which may be downloaded, and the job that read it.
   const fileId = await upload(call, "secret.csv", Buffer.from("Name,Phone\nSecret import,+7 495 100-00-01\n"));
@@ -100,6 +102,7 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
       calendar.id,
       conversation.id,
       message.id,
+      inquiry.id,
       key.id,
       fileId,
       importId,

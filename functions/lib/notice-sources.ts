@@ -1,5 +1,7 @@
 import type { Caller } from "#shared/caller.ts";
 import type { Envelope, EventDefinition, PayloadOf } from "#shared/events.ts";
+import { tellAssigned } from "#shared/inquiries/due.ts";
+import { inquiryAssigned } from "#shared/inquiries/events.ts";
 import { messageSent } from "#shared/messages/events.ts";
 import { tellMessage } from "#shared/messages/told.ts";
 import { tellOnce, type Told } from "#shared/notifications/tell.ts";
@@ -21,4 +23,5 @@ export const noticeSources: readonly Subscription[] = [
   telling(taskPlanned, tellPlanned),
   telling(taskFinished, tellFinished),
   telling(messageSent, tellMessage),
+  telling(inquiryAssigned, tellAssigned),
 ];

@@ -7,6 +7,7 @@ import { DictionaryTable } from "../dictionaries/table.ts";
 import { EmployeeTable, TeamTable } from "../employees/table.ts";
 import { EntryTable } from "../history/table.ts";
 import { prefixes } from "../ids.ts";
+import { InquiryTable } from "../inquiries/table.ts";
 import { ApiKeyTable } from "../keys/table.ts";
 import { PipelineTable } from "../pipelines/table.ts";
 import type { Section } from "../policy-names.ts";
@@ -59,6 +60,7 @@ const byPrefix: Readonly<Record<string, Audited>> = {
     section: "employees",
     load: async (store, _, parent) => store.get(EmployeeTable, { id: await parent("employeeId") }),
   },
+  [prefixes.inquiry]: { section: "inquiries", load: (store, id) => store.get(InquiryTable, { id }, bin) },
   [prefixes.key]: { section: "keys", load: (store, id) => store.get(ApiKeyTable, { id }) },
 };
 
