@@ -31,4 +31,15 @@ export function tenantPrefix(tenant: string): string {
 }
 
 /** Keys of the platform: sign-in, sessions, API keys, calendar feeds, limits, one-time links, the due index, the tick's own state. */
-export const platformPrefixes = ["LOGIN#", "PERSON#", "SESSION#", "KEY#", "FEED#", "LIMIT#", "LINK#", "DUE#", "TICK#", "IDEM#"];
+export const platformPrefixes = [
+  "LOGIN#",
+  "PERSON#",
+  "SESSION#",
+  "KEY#",
+  "FEED#",
+  "LIMIT#",
+  "LINK#",
+  "DUE#",
+  "TICK#",
+  "IDEM#",
+];
