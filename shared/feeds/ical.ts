@@ -1,8 +1,10 @@
 import type { Day, Instant } from "../time.ts";
 import { after } from "../time.ts";
-import { instantOf, wallOf, type WallTime } from "../wall.ts";
+import { dayAfter, instantOf, offsetMs, wallOf, type WallTime } from "../wall.ts";
 import { fileOf, line, textLine } from "./lines.ts";
 import { isUtc, zoneLines, zoneName } from "./zones.ts";
+
+const DAY_MS = 86_400_000;
 
 /** An event of a calendar, as RFC 5545 knows them. */
 export interface CalendarEvent {
@@ -110,26 +112,30 @@ function eventLines(event: CalendarEvent): string[] {
 function timeLines({ when, repeat }: CalendarEvent): string[] {
   if ("from" in when) {
     // The end does not belong to it.
-    const end = new Date(Date.parse(when.until) + 86_400_000).toISOString().slice(0, 10);
-    return [`DTSTART;VALUE=DATE:${digits(when.from)}`, `DTEND;VALUE=DATE:${digits(end)}`];
+    return [`DTSTART;VALUE=DATE:${digits(when.from)}`, `DTEND;VALUE=DATE:${digits(dayAfter(when.until, 1))}`];
   }
   const { at, timeZone, minutes } = when;
   const start = instantOf(at, timeZone);
-  const end = after(start, (minutes ?? 0) * 60);
-  // A time the clocks skip is told as what they show instead; a rule needs the time it was made for.
-  const shown = repeat ? at : wallOf(start, timeZone);
   return [
-    timeLine("DTSTART", shown, timeZone),
+    // A rule needs the time it was made for, even where the clocks skip it or show it twice on the first of its days.
+    repeat ? timeLine("DTSTART", at, timeZone) : momentLine("DTSTART", start, timeZone),
     // What takes no time has no end: one equal to the start is refused.
-    ...(minutes ? [endLine(end, timeZone)] : []),
+    ...(minutes ? [momentLine("DTEND", after(start, minutes * 60), timeZone)] : []),
     ...(repeat ? [`RRULE:${untilInUtc(repeat, timeZone)}`] : []),
   ];
 }
 
-/** An end in the hour that clocks show twice is told in UTC: as wall time it is always read as the first of the two. */
-function endLine(end: Instant, timeZone: string): string {
-  const wall = wallOf(end, timeZone);
-  return instantOf(wall, timeZone) === end ? timeLine("DTEND", wall, timeZone) : `DTEND:${utc(end)}`;
+/** A moment as wall time; in UTC where the clocks show that time twice, since readers differ in which of the two it is. */
+function momentLine(name: string, moment: Instant, timeZone: string): string {
+  return comesTwice(moment, timeZone) ? `${name}:${utc(moment)}` : timeLine(name, wallOf(moment, timeZone), timeZone);
+}
+
+function comesTwice(moment: Instant, timeZone: string): boolean {
+  const first = instantOf(wallOf(moment, timeZone), timeZone);
+  if (first !== moment) return true;
+  const at = Date.parse(first);
+  const back = offsetMs(at, timeZone) - offsetMs(at + DAY_MS, timeZone);
+  return back > 0 && offsetMs(at + back, timeZone) === offsetMs(at + DAY_MS, timeZone);
 }
 
 function timeLine(name: string, wall: WallTime, timeZone: string): string {
