@@ -6,6 +6,8 @@ export const handlerNames = [
   "tick",
   "reminders",
   "notices",
+  "texts",
+  "pushes",
   "jobs",
   "letters",
   "letter-events",

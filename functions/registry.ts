@@ -34,7 +34,16 @@ export interface FunctionEntry {
  * `due` the due index; `sms` sends text messages where the installation asks for them.
  */
 export type Need =
-  "tenant-data" | "platform-data" | "system-data" | "due" | "files" | "bus" | "mail" | "sms" | "secret" | `queue:${string}`;
+  | "tenant-data"
+  | "platform-data"
+  | "system-data"
+  | "due"
+  | "files"
+  | "bus"
+  | "mail"
+  | "sms"
+  | "secret"
+  | `queue:${string}`;
 
 /** Every function of the product. */
 export const functions: readonly FunctionEntry[] = [

@@ -31,6 +31,7 @@ export function installation(app: App, stage: Stage, builds: Builds) {
     bus: events.bus,
     queues: events.queues,
     mail,
+    sms: stage.sms,
   };
   const { functionsDir } = builds;
   const workers = new WorkersStack(app, stage, { parts, streamFailures: events.streamFailures, functionsDir });

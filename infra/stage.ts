@@ -20,6 +20,8 @@ export interface Stage {
   edgeSecret?: string | undefined;
   /** Who hears of alarms; nobody when absent. */
   alarmEmail?: string | undefined;
+  /** Whether text messages are sent, which cost by the message. */
+  sms: boolean;
   /** Whether functions are traced by X-Ray, which costs by the request. */
   tracing: boolean;
   /** Whether data outlive their stack and cannot be deleted by a slip. */
@@ -65,6 +67,7 @@ export function stageOf(node: Node): Stage {
     restored: table && streamArn ? { table, streamArn } : undefined,
     edgeSecret: read("edgeSecret"),
     alarmEmail: read("alarmEmail"),
+    sms: read("sms") === "1",
     tracing: read("tracing") === "1",
     guarded: name === "prod",
     logRetention: name === "prod" ? RetentionDays.THREE_MONTHS : RetentionDays.TWO_WEEKS,

@@ -30,6 +30,18 @@ export const config = {
   get mailFrom() {
     return required("MAIL_FROM");
   },
+  /** Who sends text messages: `sns`, or the sink of one machine; nobody where absent. */
+  get smsSender() {
+    return process.env["SMS_SENDER"] || undefined;
+  },
+  /** Address of the sink of text messages, on one machine only. */
+  get smsEndpoint() {
+    return required("SMS_ENDPOINT");
+  },
+  /** Origins that take web push besides the browsers' own services; on one machine and in tests only. */
+  get pushOrigins() {
+    return (process.env["PUSH_ORIGINS"] ?? "").split(" ").filter(Boolean);
+  },
   /** SES configuration set; absent on one machine. */
   get mailConfigurationSet() {
     return process.env["MAIL_CONFIGURATION_SET"];

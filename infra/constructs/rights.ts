@@ -1,6 +1,6 @@
 import type * as dynamodb from "aws-cdk-lib/aws-dynamodb";
 import type * as events from "aws-cdk-lib/aws-events";
-import type * as iam from "aws-cdk-lib/aws-iam";
+import * as iam from "aws-cdk-lib/aws-iam";
 import type * as s3 from "aws-cdk-lib/aws-s3";
 import type * as secrets from "aws-cdk-lib/aws-secretsmanager";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
@@ -20,6 +20,8 @@ export interface Parts {
   bus: events.EventBus;
   queues: ReadonlyMap<string, QueuePair>;
   mail: MailStack;
+  /** Whether the installation sends text messages. */
+  sms: boolean;
   /** Role for the data of one company; only beside the functions that serve people. */
   tenantRole?: iam.Role;
 }
@@ -64,6 +66,8 @@ export const PLATFORM_COMPANY_KEYS = [
 /** Turns the needs of an entry into the environment it reads and the least rights it works with. */
 export function grantNeeds(fn: HouseFunction, entry: FunctionEntry, parts: Parts): void {
   fn.env("WEB_URL", parts.webUrl);
+  // Whoever tells employees something must know which ways there are.
+  if (parts.sms) fn.env("SMS_SENDER", "sns");
   for (const need of entry.needs) grant(fn, need, parts);
 }
 
@@ -100,6 +104,9 @@ function grant(fn: HouseFunction, need: Need, parts: Parts): void {
       return fn.allow(["events:PutEvents"], [parts.bus.eventBusArn]);
     case "mail":
       return parts.mail.letSend(fn);
+    case "sms":
+      if (parts.sms) letText(fn);
+      return;
     case "secret":
       fn.env("SECRET_ARN", parts.secret.secretArn);
       return fn.allow(["secretsmanager:GetSecretValue"], [parts.secret.secretArn]);
@@ -116,4 +123,9 @@ function grant(fn: HouseFunction, need: Need, parts: Parts): void {
 export function letSend(fn: HouseFunction, name: string, queue: sqs.Queue): void {
   fn.env(`QUEUE_URL_${name.toUpperCase().replaceAll("-", "_")}`, queue.queueUrl);
   fn.allow(["sqs:SendMessage"], [queue.queueArn]);
+}
+
+/** Lets a function send text messages: a telephone number is no resource, so all are allowed but topics and endpoints. */
+function letText(fn: HouseFunction): void {
+  fn.role.addToPolicy(new iam.PolicyStatement({ actions: ["sns:Publish"], notResources: ["arn:*:sns:*:*:*"] }));
 }

@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingHttpHeaders, type Server } from "n
 import { createRequire } from "node:module";
 import { close, readBody, serveLocally, type Part } from "./server.ts";
 import { lettersOf, sendEvents } from "./mail-events.ts";
+import { SMS_PATH, textSink } from "./text-sink.ts";
 
 /** Letters the inbox keeps, and their bytes in all; older ones go first. */
 const MOST_LETTERS = 500;
@@ -55,7 +56,8 @@ function trim(letters: StoredLetter[]): void {
 
 /**
  * The address SES has for the product: passes everything to the emulator and its inbox page, and for each letter it
- * took tells what SES would tell through SNS, with the letter's tags, which the emulator drops.
+ * took tells what SES would tell through SNS, with the letter's tags, which the emulator drops. Beside the inbox it
+ * keeps the text messages of this machine.
  * @param deliver puts an event into the queue `letter-events`
  */
 export async function startMailFront(options: {
@@ -63,9 +65,11 @@ export async function startMailFront(options: {
   mailbox: string;
   deliver(body: string): Promise<void>;
 }): Promise<Part> {
+  const texts = textSink();
   return serveLocally(options.port, async (request, response) => {
     const body = await readBody(request, MOST_BODY_BYTES);
     if (!body) return void response.writeHead(413).end();
+    if (request.url === SMS_PATH) { texts(request, response, body); return; }
     const answer = await pass(options.mailbox, request.method ?? "GET", request.url ?? "/", request.headers, body);
     if (request.method === "POST" && answer.status === 200) {
       const letters = lettersOf(request.url ?? "/", request.headers["content-type"] ?? "", body, answer.body);

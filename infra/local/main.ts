@@ -35,6 +35,8 @@ async function start(dataDir: string, dev: boolean): Promise<void> {
   const running = await runningOn(dataDir);
   if (running) throw new Error(`A system runs on ${dataDir} already: ${running}. Another one needs its own DATA_DIR.`);
   process.env["LOG_REQUESTS"] ??= "0";
+  // No text message leaves this machine; `SMS_SENDER=` shows the product as it is without them.
+  process.env["SMS_SENDER"] ??= "local";
   if (!dev) await buildWeb();
 
   const state: { system?: System; ending: boolean } = { ending: false };
@@ -83,7 +85,11 @@ async function announce({ endpoints }: System, dataDir: string): Promise<void> {
   const { ensureDemo } = await import("./demo.ts");
   const { email, password, apiKey } = await ensureDemo(dataDir);
   lines.push(`Demo company:     ${email} / ${password}`, `Demo API key:     ${apiKey}`);
-  lines.push(`Letters sent:     ${endpoints.mail}`, "Ctrl-C ends it; the data stay.");
+  lines.push(
+    `Letters sent:     ${endpoints.mail}`,
+    `Texts sent:       ${endpoints.mail}/sms`,
+    "Ctrl-C ends it; the data stay.",
+  );
   console.log(lines.join("\n"));
 }
 

@@ -1,4 +1,5 @@
 import { functions } from "#functions/registry.ts";
+import { SMS_PATH } from "./text-sink.ts";
 
 /** Fixed names and credentials of the system on one machine: nothing outside it ever sees them. */
 export const local = {
@@ -85,6 +86,7 @@ function environment(endpoints: Endpoints, names: Names, masterSecret: string): 
     FILES_ORIGIN: endpoints.aws,
     NEXTAUTH_URL: endpoints.web,
     MAIL_FROM: local.mailFrom,
+    SMS_ENDPOINT: endpoints.mail + SMS_PATH,
     MASTER_SECRET: masterSecret,
     ...Object.fromEntries(
       [...names.queueUrls].map(([queue, url]) => [`QUEUE_URL_${queue.toUpperCase().replaceAll("-", "_")}`, url]),

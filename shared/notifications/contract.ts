@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Done, Seen } from "../fields.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
+import { Instant } from "../time.ts";
 import { noticeKinds } from "./kinds.ts";
 import { ChangeSettings, NotificationView, SettingsView } from "./schema.ts";
 
@@ -57,6 +58,47 @@ export const notificationsContract = {
     summary: "Change how the caller is told: kinds by channel, quiet hours, the morning letter",
     body: ChangeSettings.extend({ ver: Seen.or(z.literal(0)).meta({ description: "0 before the first change" }) }),
     output: SettingsView,
+  }),
+};
+
+/** Address of a browser at its push service. */
+const Endpoint = z.string().max(1000).meta({ description: "As the browser's subscription has it" });
+
+/** Notices in one's browsers (web push, RFC 8030). */
+export const browsersContract = {
+  browsers: operation({
+    method: "GET",
+    path: "/notifications/browsers",
+    access: "employee",
+    summary: "The browsers the caller is told in, and the key a browser subscribes by",
+    output: z.object({
+      key: z.string().meta({ description: "applicationServerKey, base64url" }),
+      browsers: z.array(
+        z.object({ mark: z.string().meta({ description: "SHA-256 of its address, base64url" }), addedAt: Instant }),
+      ),
+    }),
+  }),
+  addBrowser: operation({
+    method: "POST",
+    path: "/notifications/browsers",
+    access: "employee",
+    summary: "Tell the caller in this browser too, by the subscription it made",
+    body: z.object({
+      endpoint: Endpoint,
+      keys: z.object({
+        p256dh: z.string().regex(/^[\w-]{87}$/),
+        auth: z.string().regex(/^[\w-]{22}$/),
+      }),
+    }),
+    output: Done,
+  }),
+  removeBrowser: operation({
+    method: "POST",
+    path: "/notifications/browsers/remove",
+    access: "employee",
+    summary: "Tell the caller in this browser no more",
+    body: z.object({ endpoint: Endpoint }),
+    output: Done,
   }),
 };
 

@@ -70,8 +70,17 @@ export async function notify(caller: Caller, tx: Tx, userId: string, notices: re
   for (const one of sent) tell(caller, tx, reader, one, digest);
 }
 
-function reaches({ employee, phone }: Reader, channel: Channel): boolean {
-  return channel === "email" ? employee.email !== undefined : channel === "sms" ? phone !== undefined : true;
+function reaches({ employee, phone, browsers }: Reader, channel: Channel): boolean {
+  switch (channel) {
+    case "page":
+      return true;
+    case "email":
+      return employee.email !== undefined;
+    case "sms":
+      return phone !== undefined;
+    case "push":
+      return browsers > 0;
+  }
 }
 
 function quarterOf(now: Instant): { start: Instant; end: Instant } {

@@ -3,6 +3,7 @@ import { nextWorkingMoment, workingDay } from "../calendars/hours.ts";
 import { calendarOf } from "../calendars/lookup.ts";
 import type { Hours } from "../calendars/schema.ts";
 import { companyContext } from "../companies/context.ts";
+import { config } from "../config.ts";
 import type { Employee } from "../employees/schema.ts";
 import { Memory } from "../memory.ts";
 import { storeOf } from "../table/store.ts";
@@ -10,9 +11,11 @@ import { dayIn, type Instant } from "../time.ts";
 import { dayAfter, instantOf, wallOf } from "../wall.ts";
 import { channels, defaultChannels, type Channel, type NoticeKind } from "./kinds.ts";
 import type { NotificationSettings } from "./schema.ts";
-import { SettingsTable } from "./table.ts";
+import { BrowsersTable, SettingsTable } from "./table.ts";
 
 const known = new Memory<{ own: NotificationSettings | undefined }>(20_000, 10_000);
+/** How many browsers each is told in. */
+const browsers = new Memory<number>(20_000, 10_000);
 
 /** What holds for an employee until he changes it. */
 export const usualSettings = {
@@ -33,6 +36,8 @@ export interface Reader extends Pick<
   /** By which days he works; only where days off are quiet. */
   hours: Hours | undefined;
   companyName: string;
+  /** Browsers he is told in. */
+  browsers: number;
   channelsOf(kind: NoticeKind): readonly Channel[];
 }
 
@@ -47,6 +52,7 @@ export async function ownSettings(caller: Caller, userId: string): Promise<Notif
 /** Makes the next look at an employee's settings read them anew. */
 export function forgetSettings(tenant: string, userId: string): void {
   known.forget(`${tenant}|${userId}`);
+  browsers.forget(`${tenant}|${userId}`);
 }
 
 /** An employee who can be told something; undefined where he has left or does not sign in. */
@@ -64,13 +70,21 @@ export async function readerOf(caller: Caller, userId: string): Promise<Reader |
     timeZone: employee.timeZone ?? company.timeZone,
     hours,
     companyName: company.name,
+    browsers: await browsersOf(caller, userId),
     channelsOf: (kind) => own?.channels[kind] ?? defaultChannels(employee.role, kind),
   };
 }
 
+function browsersOf(caller: Caller, userId: string): Promise<number> {
+  return browsers.get(`${caller.tenant}|${userId}`, async () => {
+    const own = await storeOf(caller).get(BrowsersTable, { id: userId });
+    return own?.browsers.length ?? 0;
+  });
+}
+
 /** Channels this installation can use. */
 export function availableChannels(): Channel[] {
-  return channels.filter((channel) => channel === "page" || channel === "email");
+  return channels.filter((channel) => channel !== "sms" || config.smsSender !== undefined);
 }
 
 /** Quiets one after another that are waited for: with more of them no moment is left. */

@@ -57,3 +57,24 @@ export const SettingsTable = defineTable<NotificationSettings>({
   version: 1,
   key: ({ id }) => ({ pk: SETTINGS, sk: id }),
 });
+
+/** A browser that shows notices: its address at a push service and the keys it reads by. */
+export interface Browser {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  addedAt: Instant;
+}
+
+/** The browsers an employee is told in. */
+export interface Browsers extends Stored {
+  browsers: readonly Browser[];
+}
+
+/** Browsers by employee. */
+export const BrowsersTable = defineTable<Browsers>({
+  entity: "browsers",
+  version: 1,
+  key: ({ id }) => ({ pk: "NPUSH", sk: id }),
+  audited: false,
+});

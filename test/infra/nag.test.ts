@@ -8,6 +8,7 @@ const stages = [
   ["dev", { stage: "dev" }],
   ["dev with tracing", { stage: "dev", tracing: "1" }],
   ["prod", production],
+  ["prod with text messages", { ...production, sms: "1" }],
 ] as const;
 
 describe.each(stages)("the rules of AwsSolutions, %s", (_, context) => {

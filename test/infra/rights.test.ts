@@ -1,7 +1,7 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { describe, expect, test } from "vitest";
 import { functions, type Need } from "#functions/registry.ts";
-import { ACCOUNT, REGION, type Statement } from "./cloud.ts";
+import { ACCOUNT, REGION, type Cloud, type Statement } from "./cloud.ts";
 import { production, synthesised } from "./fixture.ts";
 
 const cloud = synthesised({ stage: "dev" });
@@ -208,6 +208,25 @@ describe("letters", () => {
         from("no-reply@prodano.example"),
       ),
     ).toBe(false);
+  });
+});
+
+describe("text messages", () => {
+  const publishing = (installed: Cloud, name: string) =>
+    installed.statementsOf(`prodano-dev-${name}`).some(({ actions }) => actions.includes("sns:Publish"));
+  const senderOf = (installed: Cloud, name: string) => {
+    const { properties } = installed.one("AWS::Lambda::Function", "FunctionName", `prodano-dev-${name}`);
+    return (properties["Environment"] as { Variables: Record<string, string> }).Variables["SMS_SENDER"];
+  };
+
+  test("are sent by nobody until the installation asks for them, and then by one function", () => {
+    const asking = synthesised({ stage: "dev", sms: "1" });
+    for (const { name, needs } of functions) {
+      expect(publishing(cloud, name), name).toBe(false);
+      expect(senderOf(cloud, name), name).toBeUndefined();
+      expect(publishing(asking, name), name).toBe(needs.includes("sms"));
+      expect(senderOf(asking, name), name).toBe("sns");
+    }
   });
 });
 
