@@ -1,5 +1,4 @@
-import type { Pipeline } from "../pipelines/schema.ts";
-import { SILENCE_DAYS } from "../pipelines/templates.ts";
+import { SILENCE_DAYS, type Pipeline } from "../pipelines/schema.ts";
 import type { Day } from "../time.ts";
 import { daysBetween } from "../wall.ts";
 

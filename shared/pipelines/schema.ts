@@ -6,6 +6,9 @@ import { recordFields } from "../record.ts";
 /** Days of a norm. */
 export const NormDays = z.int().min(1).max(3650);
 
+/** Norm of silence where none is set: an open deal whose client had no entry of History for longer is silent. */
+export const SILENCE_DAYS = 30;
+
 /** One stage of a pipeline. `normDays` is its norm of length, `silenceDays` that of silence where it differs. */
 export const Stage = z.object({
   id: idOf("stage"),

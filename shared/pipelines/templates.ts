@@ -10,9 +10,6 @@ export interface Template {
 /** Norm of a deal's length: 4 months of 30 days. Each company sets its own. */
 export const NORM_DAYS = 120;
 
-/** Norm of silence: an open deal whose client had no entry of History for longer is silent. */
-export const SILENCE_DAYS = 30;
-
 /** The two regulated ways of selling to begin with, rows 48 and 49; norms of their stages add up to {@link NORM_DAYS}. */
 export const templates: Record<NonNullable<Pipeline["template"]>, Template> = {
   seven: {

@@ -8,11 +8,11 @@ const EVERY_MS = 15_000;
 
 /** Features whose answers show records of a kind. */
 const shownBy: Record<string, readonly string[]> = {
-  client: ["clients", "deals", "tasks"],
+  client: ["clients", "deals", "tasks", "watch"],
   contact: ["clients"],
-  activity: ["clients"],
-  task: ["clients", "tasks"],
-  deal: ["deals", "clients"],
+  activity: ["clients", "watch"],
+  task: ["clients", "tasks", "schedule", "watch"],
+  deal: ["deals", "clients", "watch"],
 };
 
 /**

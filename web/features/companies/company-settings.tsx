@@ -1,9 +1,10 @@
 "use client";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { languages } from "#shared/caller.ts";
 import { companiesContract } from "#shared/companies/contract.ts";
-import type { Company } from "#shared/companies/schema.ts";
+import { distributions, type Company } from "#shared/companies/schema.ts";
 import { FormGrid } from "../../components/form-grid.tsx";
 import { languageNames } from "../../components/language-names.ts";
 import { notify } from "../../components/notices.tsx";
@@ -17,8 +18,8 @@ import { allZones } from "../../lib/places.ts";
 import { useSubmit } from "../../lib/submit.ts";
 import { DemoPanel } from "./demo-panel.tsx";
 
-/** Name, language and time zone of the company. */
-export function CompanySettings() {
+/** Name, language and time zone of the company; below them what other features let it choose. */
+export function CompanySettings({ more }: { more?: ReactNode }) {
   const t = useTranslations("company");
   const company = useAnswer(companiesContract.get, {});
   return (
@@ -27,6 +28,7 @@ export function CompanySettings() {
         {(data) => (
           <>
             <CompanyForm company={data} />
+            {more}
             {data.demo ? <DemoPanel /> : null}
           </>
         )}
@@ -43,7 +45,8 @@ function CompanyForm({ company }: { company: Company }) {
     refreshes: ["company", "me"],
     onDone: () => notify({ message: t("common.saved") }),
   });
-  const form = useForm({ name: company.name, language: company.language, timeZone: company.timeZone }, save.issues);
+  const { name, language, timeZone, distribution = "free" } = company;
+  const form = useForm({ name, language, timeZone, distribution }, save.issues);
   const submit = () => save.submit({ ...form.values, ver: company.ver });
   return (
     <Panel>
@@ -64,6 +67,13 @@ function CompanyForm({ company }: { company: Company }) {
             data={mounted ? allZones(company.timeZone) : [company.timeZone]}
             disabled={locked}
             {...form.text("timeZone")}
+          />
+          <NativeSelect
+            label={t("company.distribution")}
+            description={t("company.distributionNote")}
+            data={distributions.map((value) => ({ value, label: t(`company.distributions.${value}`) }))}
+            disabled={locked}
+            {...form.text("distribution")}
           />
           <TextInput
             label={t("company.currency")}

@@ -78,7 +78,7 @@ export function BoardCard(props: {
             <strong>{money(deal.amountMinor, deal.currency)}</strong>
             <span>{employees.name(deal.managerId)}</span>
           </div>
-          <Signals deal={deal} pipeline={pipeline} />
+          <Signals deal={deal} lastContactAt={deal.lastContactAt} pipeline={pipeline} />
           {props.trouble ? (
             <p className={styles.trouble} role="alert">
               {props.trouble}

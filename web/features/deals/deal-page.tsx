@@ -44,7 +44,7 @@ export function DealPage({ id, discussion }: { id: string; discussion: ReactNode
       </Page>
     );
   }
-  const { deal, clientName, journal } = answer.data;
+  const { deal, clientName, lastContactAt, journal } = answer.data;
   const mayWrite = deal.can.includes("write");
   const isOpen = deal.state === "open";
   return (
@@ -74,7 +74,7 @@ export function DealPage({ id, discussion }: { id: string; discussion: ReactNode
         </>
       }
     >
-      <StageStrip deal={deal} mayMove={mayWrite && isOpen} />
+      <StageStrip deal={deal} lastContactAt={lastContactAt} mayMove={mayWrite && isOpen} />
       <div className={styles.columns}>
         <div>
           <DealLines deal={deal} mayWrite={mayWrite && isOpen} />

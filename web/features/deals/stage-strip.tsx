@@ -9,7 +9,8 @@ import { Signals } from "./deal-signals.tsx";
 import styles from "./deal-page.module.css";
 
 /** The stages of the pipeline with the one the deal is at; a press moves it. */
-export function StageStrip({ deal, mayMove }: { deal: DealView; mayMove: boolean }) {
+export function StageStrip(props: { deal: DealView; lastContactAt: string | undefined; mayMove: boolean }) {
+  const { deal, mayMove } = props;
   const t = useTranslations("deals");
   const pipeline = usePipelines().get(deal.pipelineId);
   const move = useSubmit(dealsContract.move, {
@@ -52,7 +53,7 @@ export function StageStrip({ deal, mayMove }: { deal: DealView; mayMove: boolean
         ))}
       </ol>
       <ErrorBox error={move.error} />
-      {deal.state === "open" ? <Signals deal={deal} pipeline={pipeline} /> : null}
+      {deal.state === "open" ? <Signals deal={deal} lastContactAt={props.lastContactAt} pipeline={pipeline} /> : null}
     </>
   );
 }

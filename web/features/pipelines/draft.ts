@@ -6,6 +6,7 @@ export interface StageDraft {
   id?: string;
   name: string;
   normDays: string;
+  silenceDays: string;
   probability: string;
 }
 
@@ -13,6 +14,7 @@ export interface StageDraft {
 export interface PipelineDraft {
   name: string;
   normDays: string;
+  silenceDays: string;
   hidden: boolean;
   stages: StageDraft[];
 }
@@ -22,35 +24,43 @@ export function draftOf(pipeline: Pipeline): PipelineDraft {
   return {
     name: pipeline.name,
     normDays: String(pipeline.normDays),
+    silenceDays: textOf(pipeline.silenceDays),
     hidden: pipeline.hidden ?? false,
-    stages: pipeline.stages.map(({ id, name, normDays, probability }) => ({
+    stages: pipeline.stages.map(({ id, name, normDays, silenceDays, probability }) => ({
       key: id,
       id,
       name,
-      normDays: normDays === undefined ? "" : String(normDays),
-      probability: probability === undefined ? "" : String(probability),
+      normDays: textOf(normDays),
+      silenceDays: textOf(silenceDays),
+      probability: textOf(probability),
     })),
   };
 }
 
 /** A stage with nothing in it yet. */
 export function newStage(): StageDraft {
-  return { key: crypto.randomUUID(), name: "", normDays: "", probability: "" };
+  return { key: crypto.randomUUID(), name: "", normDays: "", silenceDays: "", probability: "" };
 }
 
 /** What the contract wants of a draft; what is no number stays one that the check refuses. */
-export function inputOf({ name, normDays, hidden, stages }: PipelineDraft) {
+export function inputOf({ name, normDays, silenceDays, hidden, stages }: PipelineDraft) {
   return {
     name,
     normDays: numberOf(normDays) ?? 0,
+    silenceDays: numberOf(silenceDays),
     ...(hidden ? { hidden } : {}),
     stages: stages.map((stage) => ({
       ...(stage.id ? { id: stage.id } : {}),
       name: stage.name,
       normDays: numberOf(stage.normDays),
+      silenceDays: numberOf(stage.silenceDays),
       probability: numberOf(stage.probability),
     })),
   };
+}
+
+function textOf(number: number | undefined): string {
+  return number === undefined ? "" : String(number);
 }
 
 function numberOf(text: string): number | undefined {

@@ -4,7 +4,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
-import type { Pipeline } from "#shared/pipelines/schema.ts";
+import { SILENCE_DAYS, type Pipeline } from "#shared/pipelines/schema.ts";
 import { FormGrid } from "../../components/form-grid.tsx";
 import { notify } from "../../components/notices.tsx";
 import { OrderButtons } from "../../components/order-buttons.tsx";
@@ -61,6 +61,17 @@ export function PipelineEditor({ pipeline }: { pipeline: Pipeline }) {
             error={issues["normDays"]}
             onChange={(event) => change({ normDays: event.currentTarget.value })}
           />
+          <TextInput
+            label={t("pipelines.silenceNorm")}
+            description={t("pipelines.silenceNormNote")}
+            placeholder={String(SILENCE_DAYS)}
+            inputMode="numeric"
+            maxLength={4}
+            value={draft.silenceDays}
+            disabled={locked}
+            error={issues["silenceDays"]}
+            onChange={(event) => change({ silenceDays: event.currentTarget.value })}
+          />
           <Switch
             mt="lg"
             label={t("pipelines.shown")}
@@ -72,6 +83,7 @@ export function PipelineEditor({ pipeline }: { pipeline: Pipeline }) {
         <div className={styles.heads} aria-hidden>
           <span>{t("pipelines.stage")}</span>
           <span>{t("pipelines.norm")}</span>
+          <span>{t("pipelines.silence")}</span>
           <span>{t("pipelines.probability")}</span>
         </div>
         <ol className={styles.stages}>
@@ -163,6 +175,17 @@ function StageFields(props: {
         disabled={locked}
         error={issues[`stages.${index}.normDays`]}
         onChange={(event) => onChange({ normDays: event.currentTarget.value })}
+      />
+      <TextInput
+        className={styles.small}
+        aria-label={t("stageSilence", { number })}
+        rightSection={<span className={styles.unit}>{t("days")}</span>}
+        inputMode="numeric"
+        maxLength={4}
+        value={stage.silenceDays}
+        disabled={locked}
+        error={issues[`stages.${index}.silenceDays`]}
+        onChange={(event) => onChange({ silenceDays: event.currentTarget.value })}
       />
       <TextInput
         className={styles.small}

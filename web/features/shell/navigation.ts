@@ -1,7 +1,9 @@
 import {
   IconAddressBook,
   IconBriefcase,
+  IconCalendar,
   IconCalendarCheck,
+  IconEyeExclamation,
   IconMessages,
   IconSettings,
   IconTableImport,
@@ -10,7 +12,9 @@ import type { Section } from "#shared/policy-names.ts";
 
 /** The places of a company, in their order; whoever may not read the section is not shown the place. */
 export const places = [
-  { name: "steps", icon: IconCalendarCheck, section: "history" },
+  { name: "day", icon: IconCalendarCheck, section: "history" },
+  { name: "watch", icon: IconEyeExclamation, section: "clients" },
+  { name: "calendar", icon: IconCalendar, section: "history" },
   { name: "clients", icon: IconAddressBook, section: "clients" },
   { name: "deals", icon: IconBriefcase, section: "deals" },
   { name: "messages", icon: IconMessages, section: "employees" },

@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { ClientCard } from "../../../../features/clients/client-card.tsx";
 import { ClientDeals } from "../../../../features/deals/client-deals.tsx";
 import { Composer } from "../../../../features/history/composer.tsx";
@@ -6,8 +7,14 @@ import { History } from "../../../../features/history/history.tsx";
 import { LetterButton } from "../../../../features/letters/letter-button.tsx";
 import { LetterState } from "../../../../features/letters/letter-state.tsx";
 import { Discussion } from "../../../../features/messages/discussion.tsx";
-import { ClientSteps } from "../../../../features/steps/client-steps.tsx";
+import { ClientSteps } from "../../../../features/tasks/client-steps.tsx";
 import { useRights } from "../../../../lib/company.tsx";
+
+// Below what a card is opened for: it comes after it.
+const ClientDates = dynamic(
+  () => import("../../../../features/dates/client-dates.tsx").then((module) => module.ClientDates),
+  { ssr: false },
+);
 
 /** The card of a client, put together of what the features show of him. */
 export function ClientPage({ id }: { id: string }) {
@@ -29,6 +36,7 @@ export function ClientPage({ id }: { id: string }) {
         <>
           <ClientSteps card={card} park={park} />
           {may("deals", "read") ? <ClientDeals card={card} /> : null}
+          <ClientDates clientId={id} mayWrite={card.client.can.includes("write")} />
           <Discussion clientId={id} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { CompanySettings } from "../../../../features/companies/company-settings.tsx";
+import { WatchSettings } from "../../../../features/watch/watch-settings.tsx";
 
 export default function CompanySettingsPage() {
-  return <CompanySettings />;
+  return <CompanySettings more={<WatchSettings />} />;
 }
