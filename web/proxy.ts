@@ -44,6 +44,8 @@ function policyWith(nonce: string): string {
     "img-src 'self' blob: data:",
     "font-src 'self'",
     `connect-src 'self' ${files}`.trim(),
+    // The worker that shows notices: what scripts may be trusted by a nonce does not hold for it.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -53,5 +55,5 @@ function policyWith(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/|favicon.svg).*)" }],
+  matcher: [{ source: "/((?!api/|_next/|favicon.svg|push.js).*)" }],
 };

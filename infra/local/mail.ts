@@ -69,7 +69,10 @@ export async function startMailFront(options: {
   return serveLocally(options.port, async (request, response) => {
     const body = await readBody(request, MOST_BODY_BYTES);
     if (!body) return void response.writeHead(413).end();
-    if (request.url === SMS_PATH) { texts(request, response, body); return; }
+    if (request.url === SMS_PATH) {
+      texts(request, response, body);
+      return;
+    }
     const answer = await pass(options.mailbox, request.method ?? "GET", request.url ?? "/", request.headers, body);
     if (request.method === "POST" && answer.status === 200) {
       const letters = lettersOf(request.url ?? "/", request.headers["content-type"] ?? "", body, answer.body);

@@ -11,7 +11,7 @@ import { startEngine, type Engine } from "../support/engine.ts";
 import { joined, signedUp } from "../support/people.ts";
 
 const { decrypt } = createRequire(import.meta.url)("http_ece") as {
-  decrypt(body: Buffer, options: { version: "aes128gcm"; privateKey: ECDH; authSecret: string }): Buffer;
+  decrypt: (body: Buffer, options: { version: "aes128gcm"; privateKey: ECDH; authSecret: string }) => Buffer;
 };
 
 let engine: Engine;

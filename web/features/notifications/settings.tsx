@@ -14,6 +14,7 @@ import { filled, onSubmit, useForm } from "../../lib/form.ts";
 import { useSubmit } from "../../lib/submit.ts";
 import { ChannelTable } from "./channel-table.tsx";
 import { changedChannels } from "./channels.ts";
+import { PushPanel } from "./push-panel.tsx";
 
 /** How one is told of what: the person's own, whatever his role. */
 export function NotificationSettings() {
@@ -22,6 +23,7 @@ export function NotificationSettings() {
   return (
     <Page title={t("toSettings")}>
       <Answer of={settings}>{(data) => <SettingsForm key={data.ver} settings={data} />}</Answer>
+      <PushPanel />
     </Page>
   );
 }
@@ -134,7 +136,7 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
           />
         </FormGrid>
       </Panel>
-      <Button type="submit" loading={save.pending}>
+      <Button type="submit" mb="lg" loading={save.pending}>
         {t("common.save")}
       </Button>
     </form>
