@@ -1,5 +1,4 @@
 import { intervalsOn } from "../calendars/hours.ts";
-import type { CalendarException } from "../calendars/schema.ts";
 import type { Caller } from "../caller.ts";
 import type { Input } from "../http/contract.ts";
 import { labelsOf } from "../labels.ts";
@@ -107,7 +106,7 @@ function readableOf(caller: Caller, source: TaskSource): (slot: number) => boole
 }
 
 function daysOf({ calendar }: Work, from: Day, to: Day): PersonSchedule["days"] {
-  return (calendar.exceptions as CalendarException[])
+  return (calendar.exceptions)
     .filter(({ day }) => from <= day && day <= to)
     .map(({ day, name }) => ({ day, name, off: intervalsOn(calendar, day).length === 0 }))
     .sort((one, other) => (one.day < other.day ? -1 : 1));

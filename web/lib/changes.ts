@@ -8,10 +8,10 @@ const EVERY_MS = 15_000;
 
 /** Features whose answers show records of a kind. */
 const shownBy: Record<string, readonly string[]> = {
-  client: ["clients", "deals", "tasks", "watch"],
+  client: ["clients", "deals", "tasks", "day", "watch"],
   contact: ["clients"],
   activity: ["clients", "watch"],
-  task: ["clients", "tasks", "schedule", "watch"],
+  task: ["clients", "tasks", "day", "schedule", "watch"],
   deal: ["deals", "clients", "watch"],
 };
 

@@ -8,6 +8,13 @@ const lists: Record<string, string> = {
   "/clients": prefixes.client,
   "/deals": prefixes.deal,
   "/deals/board": prefixes.deal,
+  "/schedule": prefixes.task,
+  "/schedule/counts": prefixes.task,
+  "/schedule/tasks": prefixes.task,
+  "/schedule/free": prefixes.task,
+  "/schedule/proposals": prefixes.task,
+  "/inquiries": prefixes.inquiry,
+  "/inquiries/report": prefixes.inquiry,
   "/conversations": prefixes.conversation,
 };
 const last = new Map<string, { see: string; at: number }>();

@@ -1,0 +1,5 @@
+import { Resources } from "../../../../features/resources/resources.tsx";
+
+export default function ResourcesPage() {
+  return <Resources />;
+}
