@@ -5,6 +5,7 @@ import {
   IconCalendarCheck,
   IconEyeExclamation,
   IconMessages,
+  IconPhoneIncoming,
   IconSettings,
   IconTableImport,
 } from "@tabler/icons-react";
@@ -15,6 +16,7 @@ export const places = [
   { name: "day", icon: IconCalendarCheck, section: "history" },
   { name: "watch", icon: IconEyeExclamation, section: "clients" },
   { name: "calendar", icon: IconCalendar, section: "history" },
+  { name: "inquiries", icon: IconPhoneIncoming, section: "inquiries" },
   { name: "clients", icon: IconAddressBook, section: "clients" },
   { name: "deals", icon: IconBriefcase, section: "deals" },
   { name: "messages", icon: IconMessages, section: "employees" },
