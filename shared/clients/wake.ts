@@ -12,7 +12,7 @@ export function isForgotten(client: Pick<Client, "nextStep" | "parkedUntil" | "d
 
 /**
  * Adds to a transaction the step that a forgotten client is woken by, planned by the caller in his zone; a parking that
- * is over goes. 4 actions.
+ * is over goes. Some five actions.
  */
 export function wake(tx: Tx, caller: Caller, client: Client, step: Pick<Task, "text" | "at" | "performerId">): Task {
   const task = planIn(tx, caller, { ...step, clientId: client.id, remind: [] });

@@ -17,8 +17,10 @@ import type { Phase, Place, Round } from "./run.ts";
 
 /** Tasks one round gives one employee at most, where the company has not chosen. */
 export const ROUND_TASKS = 20;
-/** Clients woken in one chunk, each by four actions. */
+/** Clients read anew for one chunk. */
 const MOST_WOKEN = 20;
+/** With so many actions no further client is woken in the same transaction, which holds 100. */
+const MOST_ACTIONS = 85;
 const MOST_HEADS = 12;
 /** A calendar whose every day is a holiday has no working day within a year. */
 const MOST_DAYS = 366;
@@ -41,35 +43,47 @@ export const wakeClients: Phase = async ({ caller, tx }, round, place) => {
   const all = await round.found("clients", () => forgotten(caller, round));
   const from = all.findIndex(({ key }) => key > place.after);
   if (from < 0) return undefined;
-  const batch: Candidate[] = [];
-  const given = new Map([[workerIn(place.after), place.given]]);
-  let after = place.after;
-  for (let at = from; at < all.length && batch.length < MOST_WOKEN; at++) {
-    const one = all[at]!;
-    after = one.key;
-    const has = given.get(one.worker) ?? 0;
-    if (has >= most) continue;
-    given.set(one.worker, has + 1);
-    batch.push(one);
-  }
+  const { batch, last } = nextOf(all, from, most, place);
   const clients = await clientsAt(
     caller,
     batch.map(({ id }) => id),
   );
   const due = new Map<string, { at: WallTime; timeZone: string }>();
-  for (const { id, worker } of batch) {
+  const given = new Map([[workerIn(place.after), place.given]]);
+  const upTo = (key: string): Place => ({ ...place, after: key, given: given.get(workerIn(key)) ?? 0 });
+  for (const [index, { id, worker }] of batch.entries()) {
+    if (tx.size > MOST_ACTIONS) return upTo(batch[index - 1]!.key);
     const client = clients.get(id);
-    if (!client || !isForgotten(client, today)) {
-      given.set(worker, given.get(worker)! - 1);
-      continue;
-    }
+    if (!client || !isForgotten(client, today)) continue;
     let end = due.get(worker);
     if (!end) due.set(worker, (end = await endOfWork(caller, worker, today)));
     const text = reasonOf(caller, client);
     wake(tx, { ...caller, timeZone: end.timeZone }, client, { text, at: end.at, performerId: worker });
+    given.set(worker, (given.get(worker) ?? 0) + 1);
   }
-  return { ...place, after, given: given.get(workerIn(after)) ?? 0 };
+  return upTo(last);
 };
+
+/** Candidates for one chunk, none beyond the bound of its employee, and the key of the last one looked at. */
+function nextOf(
+  all: readonly Candidate[],
+  from: number,
+  most: number,
+  { after, given }: Place,
+): { batch: Candidate[]; last: string } {
+  const batch: Candidate[] = [];
+  const counted = new Map([[workerIn(after), given]]);
+  let last = after;
+  for (let at = from; at < all.length && batch.length < MOST_WOKEN; at++) {
+    const one = all[at]!;
+    last = one.key;
+    const has = counted.get(one.worker) ?? 0;
+    if (has >= most) continue;
+    counted.set(one.worker, has + 1);
+    batch.push(one);
+  }
+  return { batch, last };
+}
 
 /** Shows every head the list of those of his people who forgot somebody: one notice with its figures. */
 export const tellHeads: Phase = async ({ caller, tx }, _, place) => {
