@@ -20,7 +20,8 @@ export async function tellPlanned(
   { actor, entity, payload }: Envelope<PayloadOf<typeof taskPlanned>>,
 ): Promise<readonly Told[]> {
   const { performerId } = payload;
-  if (actor === performerId) return [];
+  // What the company itself plans by the dozen stands in his day and in its morning letter.
+  if (actor === performerId || actor === "system") return [];
   const task = await find(caller, entity.id);
   if (task?.state !== "open" || task.performerId !== performerId) return [];
   const client = await clientFor(caller, performerId, task.clientId);
