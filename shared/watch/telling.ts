@@ -117,6 +117,8 @@ async function dealsToSee(caller: Caller, { today }: Round): Promise<string[]> {
     const signals = watched.signals(slot);
     if (!isMarked(marks.get(id), signals)) found.push(id);
   }
+  // Of a deal that was deleted long ago nothing is known any more.
+  for (const id of marks.keys()) if (watched.deals.versionOf(id) === undefined) found.push(id);
   return found.sort();
 }
 

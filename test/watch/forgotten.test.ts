@@ -5,6 +5,7 @@ import type { Caller } from "#shared/caller.ts";
 import * as clients from "#shared/clients/clients.ts";
 import * as companies from "#shared/companies/companies.ts";
 import { forgetContext } from "#shared/companies/context.ts";
+import { get as dayOf } from "#shared/day/day.ts";
 import * as employees from "#shared/employees/employees.ts";
 import { newId } from "#shared/ids.ts";
 import { run } from "#shared/jobs/run.ts";
@@ -60,6 +61,8 @@ test("a forgotten client has a step of its curator by the end of his working day
   await roundOn(company.system, "2027-01-12");
   const made = (await tasksOf(seller)).filter(({ createdBy }) => createdBy === "system");
   expect(made).toMatchObject([{ text: "Plan the next step", at: "2027-01-12T18:00", clientId: lost.id }]);
+  const { planned } = await dayOf(on(seller, "2027-01-12"), {});
+  expect(planned).toMatchObject([{ text: "Plan the next step", clientId: lost.id, clientName: lost.name }]);
   expect((await clients.find(seller, lost.id))?.nextStep).toMatchObject({ at: "2027-01-12T18:00" });
   expect((await clients.find(seller, parked.id))?.parkedUntil).toBe("2027-01-13");
 
