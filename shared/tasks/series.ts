@@ -81,7 +81,7 @@ export function usualWith(task: Task, change: Partial<Task>): Usual | undefined 
 /** What the next of a series keeps to when some values are changed for all that follow. */
 export function usualWithout({ usual = {} }: Task, change: Partial<Task>): Usual | undefined {
   const left = Object.entries(usual).filter(([key]) => !Object.hasOwn(change, key));
-  return left.length > 0 ? (Object.fromEntries(left) as Usual) : undefined;
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
 }
 
 /**
@@ -91,7 +91,7 @@ export function usualWithout({ usual = {} }: Task, change: Partial<Task>): Usual
 export async function nextInSeries(caller: Caller, task: Task): Promise<Planned | undefined> {
   const { repeat, seriesFrom, slot } = task;
   if (!repeat || !seriesFrom || !slot) return undefined;
-  const usual = nullsOut(task.usual ?? {}) as Partial<Task>;
+  const usual = nullsOut(task.usual ?? {});
   const timeZone = usual.timeZone ?? task.timeZone;
   const at = await nextTime(repeat, seriesFrom, {
     slot,

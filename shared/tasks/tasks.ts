@@ -80,7 +80,7 @@ export async function add(caller: Caller, { performerIds, ...asked }: In<"add">)
     clientId ? mustBelong(caller, clientId, said) : undefined,
   ]);
   mustNotBePast(caller, "at", said.at);
-  const leads = await Promise.all(performers.map((id) => said.remind ?? leadOf(caller, id)));
+  const leads = await Promise.all(performers.map(async (id) => said.remind ?? leadOf(caller, id)));
   const groupId = performers.length > 1 ? newId("task") : undefined;
   return retryStale(async () => {
     const before = clientId ? await mustClient(caller, clientId, "read") : undefined;

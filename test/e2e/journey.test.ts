@@ -121,8 +121,8 @@ test("a second sign-up with a known e-mail looks the same, and only a letter to 
 test("a colleague is invited with role, team and manager, and joins in a browser of his own", async () => {
   await invite(olga, { ...colleague, role: olga.t("roles.sales_manager") });
   await accept(sam, colleague.email, owner.company, passwords[0]);
-  await sam.sees(sam.t("steps.title"));
-  await look(sam, "steps-none");
+  await sam.sees(sam.t("day.title"));
+  await look(sam, "day-none");
 });
 
 test("a forgotten password is set anew by a letter; it is changed later in the account", async () => {
@@ -222,9 +222,9 @@ test("what took place needs a result, and asks for the next step", async () => {
   await writeEntry(olga, { type: "Meeting", result: "They like the workstations", next: "Call with the offer" });
   await finishStep(olga, "Call with the offer", "They wait for the prices");
   await look(olga, "card");
-  await goTo(olga, "steps");
+  await goTo(olga, "day");
   await olga.link(card.name).waitFor();
-  await look(olga, "steps");
+  await look(olga, "day");
 });
 
 test("a second card with a number that is taken is refused, with the curator and the first contact", async () => {

@@ -50,9 +50,9 @@ test("карточка, История и письмо", async () => {
     file: mavenStories(olga).products.path,
   });
   await look(olga, "card");
-  await goTo(olga, "steps");
+  await goTo(olga, "day");
   await olga.link(name).waitFor();
-  await look(olga, "steps");
+  await look(olga, "day");
 });
 
 test("сделка идёт по доске и закрывается отказом с причиной", async () => {

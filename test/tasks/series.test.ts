@@ -91,8 +91,8 @@ test("whatever is done with its tasks and when, a series has one pending task at
         const times = timesOf(rule, from, count);
         const first = await begin(caller(), { at: from, repeat: written(rule, count) });
         // The plain model: the place in the list of times, and the moment it was moved to.
-        let slot: string | undefined = times[0]!;
-        let moved = slot;
+        let slot: string | undefined = times[0];
+        let moved: string = times[0]!;
         let planned = 1;
         for (const { act, hours } of steps) {
           const [task, ...others] = await pending(caller());

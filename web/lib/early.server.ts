@@ -1,5 +1,6 @@
 import { clientQueries } from "#shared/clients/contract.ts";
 import { companiesContract } from "#shared/companies/contract.ts";
+import { dayContract } from "#shared/day/contract.ts";
 import { dealQueries } from "#shared/deals/contract.ts";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
@@ -16,6 +17,7 @@ const names = [urlOf(employeesContract.list, {}), urlOf(dictionariesContract.lis
 
 /** What a page asks as soon as it runs, where its address adds no question of its own. A map: addresses name anything. */
 const pages: ReadonlyMap<string, readonly string[]> = new Map([
+  ["day", [urlOf(dayContract.get, {}), ...names]],
   ["clients", [urlOf(clientQueries.list, FIRST_CLIENTS), ...names]],
   [
     "deals",

@@ -1,10 +1,7 @@
-import { Allowed } from "../../../components/allowed.tsx";
-import { MySteps } from "../../../features/steps/my-steps.tsx";
+import { redirect } from "next/navigation";
 
-export default function StepsPage() {
-  return (
-    <Allowed section="history">
-      <MySteps />
-    </Allowed>
-  );
+/** Where the day of a person used to be. */
+export default async function StepsPage({ params }: { params: Promise<{ company: string }> }) {
+  const { company } = await params;
+  redirect(`/${company}/day`);
 }

@@ -12,7 +12,8 @@ import { onSubmit } from "../../lib/form.ts";
 import { useEntries } from "../../lib/names.ts";
 import { useSubmit } from "../../lib/submit.ts";
 import { dayAfter, useWhen, workday } from "../../lib/wall.ts";
-import styles from "./steps.module.css";
+import styles from "./tasks.module.css";
+import { touched as showTasks } from "./touched.ts";
 
 /**
  * Finishes a step: what came of it, and what is next, suggested already. Ctrl Enter takes both, Escape puts the form away;
@@ -30,12 +31,13 @@ export function FinishForm(props: {
   const suggestion = useSuggestion(task);
   const [result, setResult] = useDraft(`result ${task.id}`, "");
   const [typeId, setTypeId] = useState(task.typeId);
-  const [withNext, setWithNext] = useState(!hasOthers);
+  // The next of a series is planned by itself.
+  const [withNext, setWithNext] = useState(!hasOthers && !task.repeat && task.clientId !== undefined);
   const [next, setNext] = useState<StepDraft>();
   const form = useRef<HTMLFormElement>(null);
   const [touched, setTouched] = useState(false);
   const finish = useSubmit(tasksContract.finish, {
-    refreshes: ["tasks", "clients"],
+    refreshes: showTasks,
     onDone: () => {
       setResult("");
       onClose();
@@ -50,7 +52,7 @@ export function FinishForm(props: {
       id: task.id,
       ver: task.ver,
       result,
-      typeId: type,
+      ...(task.clientId && type ? { typeId: type } : {}),
       ...(withNext ? { next: { ...stepInput(step), ...(task.dealId ? { dealId: task.dealId } : {}) } } : {}),
     });
   };
@@ -79,13 +81,15 @@ export function FinishForm(props: {
         }}
         error={touched ? undefined : finish.issues["result"]}
       />
-      <EntrySelect
-        label={t("type")}
-        dictionary="activity_type"
-        value={type}
-        onChange={setTypeId}
-        error={finish.issues["typeId"]}
-      />
+      {task.clientId ? (
+        <EntrySelect
+          label={t("type")}
+          dictionary="activity_type"
+          value={type}
+          onChange={setTypeId}
+          error={finish.issues["typeId"]}
+        />
+      ) : null}
       <Checkbox
         label={t("planNext")}
         checked={withNext}

@@ -1,18 +1,15 @@
 "use client";
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import dynamic from "next/dynamic";
-import { useState } from "react";
 import type { clientsContract } from "#shared/clients/contract.ts";
 import type { Output } from "#shared/http/contract.ts";
 import { AddButton } from "../../components/add-button.tsx";
 import { Panel } from "../../components/page.tsx";
 import { useRights } from "../../lib/company.tsx";
+import { openNewTask } from "../../lib/new-task.ts";
 import { useWhen } from "../../lib/wall.ts";
-import { StepRow } from "./step-row.tsx";
-import styles from "./steps.module.css";
-
-const PlanStep = dynamic(() => import("./move-step.tsx").then((module) => module.PlanStep), { ssr: false });
+import { TaskRow } from "./task-row.tsx";
+import styles from "./tasks.module.css";
 
 /** What is planned with a client. Without a step the card asks for one, or to park it (rule 3). */
 export function ClientSteps(props: { card: Output<typeof clientsContract.card>; park: (() => void) | undefined }) {
@@ -20,18 +17,15 @@ export function ClientSteps(props: { card: Output<typeof clientsContract.card>; 
   const t = useTranslations("steps");
   const { may } = useRights();
   const when = useWhen();
-  const [planning, setPlanning] = useState(false);
+  const plan = () => openNewTask({ client: { id: client.id, name: client.name } });
   const mayPlan = may("history", "create");
   const isParked = client.parkedUntil !== undefined && client.parkedUntil >= when.today();
   return (
-    <Panel
-      title={t("ofClient")}
-      actions={mayPlan ? <AddButton label={t("plan")} onClick={() => setPlanning(true)} /> : null}
-    >
+    <Panel title={t("ofClient")} actions={mayPlan ? <AddButton label={t("plan")} onClick={plan} /> : null}>
       {tasks.length > 0 ? (
         <ul className={styles.steps}>
           {tasks.map((task) => (
-            <StepRow key={task.id} task={task} hasOthers={tasks.length > 1} />
+            <TaskRow key={task.id} task={task} clientName={client.name} hasOthers={tasks.length > 1} />
           ))}
         </ul>
       ) : isParked ? (
@@ -48,7 +42,6 @@ export function ClientSteps(props: { card: Output<typeof clientsContract.card>; 
           ) : null}
         </div>
       )}
-      {planning ? <PlanStep clientId={client.id} onClose={() => setPlanning(false)} /> : null}
     </Panel>
   );
 }

@@ -1,0 +1,2 @@
+/** Features whose answers show tasks. */
+export const touched = ["tasks", "day", "clients", "schedule"] as const;
