@@ -7,7 +7,7 @@ import { reminderKinds } from "./lib/reminder-kinds.ts";
 import { consume, Poison } from "./lib/subscribe.ts";
 import { systemCaller } from "./lib/system.ts";
 
-/** Works on reminders that the clock has claimed; what is given up goes to the dead-letter queue. */
+/** Works on reminders that the clock has claimed; what fails again and again is told to the dead-letter queue, so that somebody looks. */
 export const handler = consume("reminders", async (body, { messageId }) => {
   const handed = HandedOver.safeParse(body);
   if (!handed.success) throw new Poison("no_reminders");
@@ -15,16 +15,16 @@ export const handler = consume("reminders", async (body, { messageId }) => {
   // A tick by hand may run ahead of the machine.
   const now = new Date(Math.max(Date.now(), Date.parse(handed.data.now))).toISOString();
   const caller = await callerOf(tenant, now, messageId);
-  const { failures, givenUp, ...counts } = await fire(
+  const { failures, troubled, ...counts } = await fire(
     caller,
     reminders.map(([pk, sk]) => ({ pk, sk })),
     reminderKinds,
   );
   for (const error of failures) log("error", "reminder_failed", { tenant, stack: stackOf(error) });
-  for (const { pk, sk } of givenUp)
+  for (const { pk, sk } of troubled)
     await sendMessage("reminders-dead", JSON.stringify({ tenant, now, reminders: [[pk, sk]] }));
   const { read, write, calls } = caller.meter;
-  log("info", "reminders", { tenant, ...counts, givenUp: givenUp.length, read, write, calls });
+  log("info", "reminders", { tenant, ...counts, troubled: troubled.length, read, write, calls });
 });
 
 async function callerOf(tenant: string, now: string, requestId: string) {

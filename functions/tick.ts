@@ -6,7 +6,7 @@ import { PlatformStore, type Due } from "#shared/table/platform.ts";
 import type { Instant } from "#shared/time.ts";
 import { handOver, isReminder } from "./lib/hand-over.ts";
 import { log, stackOf } from "./lib/log.ts";
-import { wake } from "./lib/wake.ts";
+import { wakeRecords } from "./lib/wake.ts";
 
 /** Where the tick keeps the oldest day that may still have something due. */
 const WATERMARK = { pk: "TICK#", sk: "#" };
@@ -84,7 +84,13 @@ async function wakeAll(platform: PlatformStore, due: readonly Due[], now: Instan
   if (reminders.length > 0) count(await Promise.allSettled([handOver(platform, reminders, now)]), reminders.length);
   for (let from = 0; from < others.length; from += AT_ONCE) {
     const batch = others.slice(from, from + AT_ONCE);
-    count(await Promise.allSettled(batch.map(async (one) => ((await wake(platform, one, now)) ? 1 : 0))), 1);
+    const sent = await wakeRecords(platform, batch, now).catch((reason: unknown) => [
+      { status: "rejected" as const, reason },
+    ]);
+    count(
+      sent.map((one) => (one.status === "fulfilled" ? { ...one, value: 1 } : one)),
+      1,
+    );
   }
   return done;
 }

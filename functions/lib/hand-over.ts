@@ -31,7 +31,8 @@ export function isReminder({ id }: Due): boolean {
 export async function handOver(platform: PlatformStore, dues: readonly Due[], now: Instant): Promise<number> {
   const until = after(now, LEASE_SECONDS);
   const lanes = Array.from({ length: LANES }, (_, lane) => dues.filter((_, place) => place % LANES === lane));
-  const claimed = (await Promise.all(lanes.map((lane) => platform.claim(lane, until)))).flat();
+  const done = await Promise.allSettled(lanes.map((lane) => platform.claim(lane, until)));
+  const claimed = done.flatMap((lane) => (lane.status === "fulfilled" ? lane.value : []));
   const bodies: string[] = [];
   for (const [tenant, its] of Map.groupBy(claimed, ({ tenant }) => tenant)) {
     const skip = tenantPrefix(tenant).length;
@@ -42,5 +43,7 @@ export async function handOver(platform: PlatformStore, dues: readonly Due[], no
     }
   }
   await sendMessages("reminders", bodies);
+  // What the other lanes have claimed is on its way all the same.
+  for (const lane of done) if (lane.status === "rejected") throw lane.reason;
   return claimed.length;
 }

@@ -37,7 +37,10 @@ export const Letter = z.object({
   /** Page of the web that the letter's link opens, with its company. */
   path: z.string().max(250).optional(),
   /** What a letter of several parts lists: a heading with its lines. */
-  lists: z.array(z.object({ title: z.string(), lines: z.array(z.string()) })).max(10).optional(),
+  lists: z
+    .array(z.object({ title: z.string(), lines: z.array(z.string()) }))
+    .max(10)
+    .optional(),
   /** Whom it tells of what: a letter of kinds that its reader can turn off by one click. */
   told: z.object({ userId: idOf("employee"), kinds: z.array(z.string()) }).optional(),
   subject: line(200).optional(),

@@ -100,7 +100,9 @@ function changeOf(caller: Caller, { attempts }: Letter, outcome: Certain): Parti
       return { state: "failed", trouble: outcome.trouble, dueAt: undefined };
     case "later": {
       const minutes = Math.min(2 ** (attempts - 1), MOST_WAIT_MINUTES);
-      return { state: "queued", trouble: outcome.trouble, dueAt: after(caller.now, minutes * 60) };
+      // A rate that is used up says nothing of the letter: it is not counted against it.
+      const tried = /Throttling|LimitExceeded|Rate/i.test(outcome.trouble) ? attempts - 1 : attempts;
+      return { state: "queued", attempts: tried, trouble: outcome.trouble, dueAt: after(caller.now, minutes * 60) };
     }
   }
 }

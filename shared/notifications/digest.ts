@@ -21,11 +21,10 @@ const MARGIN_MS = 10 * 60_000;
 
 /** Sends what was held back for an employee in one letter; in quiet hours it waits for their end. */
 export async function digest(caller: Caller, reminder: Reminder): Promise<Fired | undefined> {
-  const { userId, data } = reminder;
+  const { userId, data, part: id } = reminder;
   const reader = userId ? await readerOf(caller, userId) : undefined;
-  const id = data?.["id"];
   if (!userId || !reader || !id) return undefined;
-  const quiet = quietUntil(reader, caller.now);
+  const quiet = data?.["urgent"] ? undefined : quietUntil(reader, caller.now);
   if (quiet) return { next: { ...reminder, at: quiet } };
   const held = await heldFor(caller, userId, id);
   if (held.length === 0) return undefined;

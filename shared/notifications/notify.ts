@@ -2,7 +2,7 @@ import type { Caller } from "../caller.ts";
 import { newId } from "../ids.ts";
 import { queue } from "../letters/queue.ts";
 import { Problem } from "../errors.ts";
-import { claimedOf, reminderKey, reminderMirror } from "../reminders/items.ts";
+import { waitingOf, reminderKey, reminderMirror } from "../reminders/items.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import { holdWaiting } from "../table/waiting.ts";
@@ -36,13 +36,14 @@ interface Sent {
   notice: Notice;
   outward: Channel[];
   page: boolean;
+  urgent: boolean;
   held: boolean;
 }
 
 /**
  * Adds notices to one employee to a transaction: what his page shows, the letters, and what other channels are given.
  * Whoever left is told nothing. After the fifth of a quarter of an hour, and in quiet hours, they are held back and go
- * in one letter at the end of it; urgent ones pass. Two transactions that tell one employee at once collide: the loser
+ * in one letter at the end of it; urgent ones pass quiet hours. Two transactions that tell one employee at once collide: the loser
  * gets `conflict` with `raced` and must be built anew.
  */
 export async function notify(caller: Caller, tx: Tx, userId: string, notices: readonly Notice[]): Promise<void> {
@@ -60,14 +61,17 @@ export async function notify(caller: Caller, tx: Tx, userId: string, notices: re
   let counted = 0;
   const sent = wanted.map((one): Sent => {
     const urgent = one.notice.urgent ?? isUrgent(one.notice.kind);
-    if (one.outward.length === 0) return { ...one, held: false };
+    if (one.outward.length === 0) return { ...one, urgent, held: false };
     counted += 1;
-    return { ...one, held: !urgent && (quiet !== undefined || counted > alone) };
+    return { ...one, urgent, held: counted > alone || (!urgent && quiet !== undefined) };
   });
-  const digest = sent.some(({ held }) => held)
-    ? await digestOf(caller, tx, userId, quiet ?? quarterOf(caller.now).end)
-    : undefined;
-  for (const one of sent) tell(caller, tx, reader, one, digest);
+  const gathered = async (urgent: boolean) => {
+    if (!sent.some((one) => one.held && one.urgent === urgent)) return undefined;
+    const end = quarterOf(caller.now).end;
+    return digestOf(caller, tx, userId, urgent ? end : (quiet ?? end), urgent);
+  };
+  const digests = { urgent: await gathered(true), usual: await gathered(false) };
+  for (const one of sent) tell(caller, tx, reader, one, one.urgent ? digests.urgent : digests.usual);
 }
 
 function reaches({ employee, phone, browsers }: Reader, channel: Channel): boolean {
@@ -93,6 +97,8 @@ async function roomFor(caller: Caller, tx: Tx, userId: string, going: number): P
   if (going === 0) return 0;
   const startsAt = quarterOf(caller.now).start;
   const before = await storeOf(caller).get(QuarterTable, { id: userId, startsAt });
+  // What comes now is held back in any case: many who tell one employee much do not wait for each other.
+  if (before && before.count >= MOST_ALONE) return 0;
   if (before) tx.update(QuarterTable, before, { count: before.count + going });
   else tx.create(QuarterTable, { id: userId, startsAt, count: going }, () => raced());
   return Math.max(0, MOST_ALONE - (before?.count ?? 0));
@@ -146,19 +152,23 @@ function tell(
 }
 
 /**
- * The letter that gathers what is held back for an employee: the one that waits already, or a new one. Answers the name
- * its notices carry; by it they are found again, whatever the clocks of two machines say.
+ * The letter that gathers what is held back for an employee: one that still waits, or a new one. One that a worker has
+ * claimed is being written and takes no more. Answers the name its notices carry; by it they are found again, whatever
+ * the clocks of two machines say.
  */
-async function digestOf(caller: Caller, tx: Tx, userId: string, dueAt: Instant): Promise<string> {
+async function digestOf(caller: Caller, tx: Tx, userId: string, at: Instant, urgent: boolean): Promise<string> {
   const about = { kind: "employee", id: userId };
-  const key = reminderKey({ kind: "digest", about });
-  const waiting = claimedOf(await storeOf(caller).item(key));
-  const known = waiting?.data?.["id"];
-  if (waiting && known) {
-    holdWaiting(tx, key, waiting.dsk);
-    return known;
+  const { pk, sk: prefix } = reminderKey({ kind: "digest", about });
+  const { items } = await storeOf(caller).items({ pk, prefix, consistent: true });
+  const waiting = items
+    .map(waitingOf)
+    .find((one) => one?.claimed === false && (one.data?.["urgent"] !== undefined) === urgent);
+  if (waiting?.part) {
+    holdWaiting(tx, reminderKey(waiting), waiting.dsk);
+    return waiting.part;
   }
-  const id = newId("notification");
-  tx.put(reminderMirror({ kind: "digest", about, userId, at: dueAt, data: { id } }), raced);
-  return id;
+  const part = newId("notification");
+  const data: Record<string, string> = urgent ? { urgent: "1" } : {};
+  tx.put(reminderMirror({ kind: "digest", about, userId, at, part, data }), raced);
+  return part;
 }

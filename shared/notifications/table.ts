@@ -56,6 +56,8 @@ export const SettingsTable = defineTable<NotificationSettings>({
   entity: "notification_settings",
   version: 1,
   key: ({ id }) => ({ pk: SETTINGS, sk: id }),
+  // Wishes of a person, his telephone among them: no trail keeps them.
+  audited: false,
 });
 
 /** A browser that shows notices: its address at a push service and the keys it reads by. */

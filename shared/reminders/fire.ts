@@ -7,10 +7,10 @@ import type { Key } from "../table/entity.ts";
 import { retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
-import { giveUpWaiting, postponeWaiting, replaceWaiting, takeWaiting } from "../table/waiting.ts";
+import { postponeWaiting, replaceWaiting, takeWaiting } from "../table/waiting.ts";
 import { after } from "../time.ts";
 import type { Reminder, ReminderKind } from "./schema.ts";
-import { claimedOf, reminderMirror, type Claimed } from "./items.ts";
+import { waitingOf, reminderMirror, type Waiting } from "./items.ts";
 
 /** What comes of a reminder whose moment has come. */
 export interface Fired {
@@ -31,9 +31,11 @@ export type Fire = (caller: Caller, reminder: Reminder) => Promise<Fired | undef
 /** The rules of every kind of reminder. */
 export type ReminderKinds = Record<ReminderKind, Fire>;
 
-/** Tries of one reminder: with the pauses between them about four hours. */
+/** Tries of one reminder before somebody is called to look at it: with the pauses between them about four hours. */
 const MOST_TRIES = 10;
 const MOST_PAUSE_MINUTES = 60;
+/** From then on it is tried once a day: nothing that was accepted is dropped. */
+const TROUBLED_PAUSE_MINUTES = 24 * 60;
 /** Reminders of one employee that go in one transaction. */
 const MOST_TOGETHER = 15;
 /** Below the 100 that DynamoDB takes. */
@@ -47,8 +49,8 @@ export interface Outcome {
   left: number;
   /** Wait for another try. */
   postponed: number;
-  /** Given up after too many tries; whoever watches must look at them. */
-  givenUp: Key[];
+  /** Failed so often that somebody must look at them. */
+  troubled: Key[];
   /** Why some wait for another try. */
   failures: unknown[];
 }
@@ -58,7 +60,7 @@ export interface Outcome {
  * whoever hands it over and however often. One that fails waits, longer each time, and does not hold up the others.
  */
 export async function fire(caller: Caller, keys: readonly Key[], kinds: ReminderKinds): Promise<Outcome> {
-  const outcome: Outcome = { done: 0, left: 0, postponed: 0, givenUp: [], failures: [] };
+  const outcome: Outcome = { done: 0, left: 0, postponed: 0, troubled: [], failures: [] };
   const found = await read(caller, keys);
   outcome.left += keys.length - found.length;
   for (const [, its] of Map.groupBy(found, ({ reminder }) => reminder.userId)) {
@@ -75,12 +77,12 @@ export async function fire(caller: Caller, keys: readonly Key[], kinds: Reminder
   return outcome;
 }
 
-async function read(caller: Caller, keys: readonly Key[]): Promise<{ key: Key; reminder: Claimed }[]> {
+async function read(caller: Caller, keys: readonly Key[]): Promise<{ key: Key; reminder: Waiting }[]> {
   const items = await storeOf(caller).itemsAt(keys);
   return keys.flatMap((key, place) => {
-    const reminder = claimedOf(items[place]);
+    const reminder = waitingOf(items[place]);
     // One that nobody has claimed was moved to another moment since, or waits for the end of quiet hours.
-    return reminder && reminder.tries > 0 ? [{ key, reminder }] : [];
+    return reminder?.claimed ? [{ key, reminder }] : [];
   });
 }
 
@@ -90,7 +92,6 @@ async function fireGroup(caller: Caller, keys: readonly Key[], kinds: ReminderKi
     const notices: Notice[] = [];
     const claimed = await read(caller, keys);
     for (const { key, reminder } of claimed) {
-      if (reminder.tries > MOST_TRIES) throw new Error("A reminder was tried too often");
       notices.push(...(await fireOne(caller, tx, key, reminder, kinds)));
     }
     const userId = claimed[0]?.reminder.userId;
@@ -107,7 +108,7 @@ async function fireOne(
   caller: Caller,
   tx: Tx,
   key: Key,
-  reminder: Claimed,
+  reminder: Waiting,
   kinds: ReminderKinds,
 ): Promise<readonly Notice[]> {
   const fired = await kinds[reminder.kind](caller, plain(reminder));
@@ -134,11 +135,11 @@ async function quietFor(caller: Caller, { userId }: Reminder, notices: readonly 
   return quietUntil(reader, caller.now);
 }
 
-function plain({ dsk: _dsk, tries: _tries, ...reminder }: Claimed): Reminder {
+function plain({ dsk: _dsk, claimed: _claimed, failures: _failures, ...reminder }: Waiting): Reminder {
   return reminder;
 }
 
-/** Tries one reminder by itself; where it fails it waits for the clock, and after the last try it is given up. */
+/** Tries one reminder by itself; where it fails it waits for the clock, longer each time. */
 async function fireAlone(
   caller: Caller,
   key: Key,
@@ -159,13 +160,11 @@ async function fireAlone(
     outcome.left += 1;
     return;
   }
-  const { reminder } = found;
+  const failures = found.reminder.failures + 1;
+  const troubled = failures >= MOST_TRIES;
+  const minutes = troubled ? TROUBLED_PAUSE_MINUTES : Math.min(2 ** (failures - 1), MOST_PAUSE_MINUTES);
   const tx = storeOf(caller).tx();
-  if (reminder.tries >= MOST_TRIES) giveUpWaiting(tx, key, reminder.dsk);
-  else {
-    const minutes = Math.min(2 ** (reminder.tries - 1), MOST_PAUSE_MINUTES);
-    postponeWaiting(tx, key, reminder.dsk, after(caller.now, minutes * 60), reminder.tries);
-  }
+  postponeWaiting(tx, key, found.reminder.dsk, after(caller.now, minutes * 60), failures);
   try {
     await tx.commit(undefined);
   } catch (raced) {
@@ -173,7 +172,7 @@ async function fireAlone(
     if (raced instanceof Problem) return;
     throw raced;
   }
-  if (reminder.tries >= MOST_TRIES) outcome.givenUp.push(key);
-  else outcome.postponed += 1;
+  outcome.postponed += 1;
+  if (troubled) outcome.troubled.push(key);
   outcome.failures.push(error);
 }

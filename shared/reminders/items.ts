@@ -24,15 +24,22 @@ export function reminderMirror(reminder: Reminder, dueAt: Instant = reminder.at)
   };
 }
 
-/** A reminder that was claimed, with the name it waits under in the due index now. */
-export interface Claimed extends Reminder {
+/** A reminder as it waits, with its name in the due index. */
+export interface Waiting extends Reminder {
   dsk: string;
-  /** How often it was claimed. */
-  tries: number;
+  /** Whether it is in a worker's hands; one that is not waits for its moment. */
+  claimed: boolean;
+  /** How often it was tried in vain. */
+  failures: number;
 }
 
 /** The reminder in an item; undefined where none waits there any more. */
-export function claimedOf(item: Item | undefined): Claimed | undefined {
+export function waitingOf(item: Item | undefined): Waiting | undefined {
   if (typeof item?.["dsk"] !== "string") return undefined;
-  return { ...(item["d"] as Reminder), dsk: item["dsk"], tries: Number(item["tries"] ?? 0) };
+  return {
+    ...(item["d"] as Reminder),
+    dsk: item["dsk"],
+    claimed: item["claimed"] === true,
+    failures: Number(item["failures"] ?? 0),
+  };
 }

@@ -82,7 +82,7 @@ export function itemOf<R extends Stored, K>(table: Table<R, K>, tenant: string, 
     item["wsk"] = `${work.dueAt}#${work.type}#${record.id}`;
   }
   const due = record.deletedAt ? undefined : table.due?.(record);
-  if (due) Object.assign(item, dueKeys(due, tenant, record.id));
+  if (due) Object.assign(item, dueKeys(atLeast(due, record.updatedAt), tenant, record.id));
   const ttl = table.ttl?.(record);
   if (ttl !== undefined) item["ttl"] = ttl;
   return item;
@@ -100,10 +100,15 @@ export function recordOf<R extends Stored, K>(table: Table<R, K>, item: Item): R
   return { ...data, ver: item["ver"], ...(touched === undefined ? {} : { [TOUCHED]: touched }) } as unknown as R;
 }
 
-/** The item of a mirror. */
-export function mirrorItem(tenant: string, { pk, sk, entity, d, due }: Mirror): Item {
+/** The item of a mirror as it is written at a moment. */
+export function mirrorItem(tenant: string, { pk, sk, entity, d, due }: Mirror, now: Instant): Item {
   const key = { pk: tenantPrefix(tenant) + pk, sk };
-  return { ...key, e: entity, d, ...(due ? dueKeys(due.at, tenant, due.id) : {}) };
+  return { ...key, e: entity, d, ...(due ? dueKeys(atLeast(due.at, now), tenant, due.id) : {}) };
+}
+
+/** The tick looks at the days from its watermark on: what was due before it was written waits under the day it was written. */
+function atLeast(due: Instant, now: Instant): Instant {
+  return due < now ? now : due;
 }
 
 /** Partition of one shard of an entity in the change index. */

@@ -47,14 +47,13 @@ function claimAction({ tenant, id, dueAt, pk, sk }: Due, until: Instant): Action
     Update: {
       TableName: config.table,
       Key: { pk, sk },
-      UpdateExpression: "SET dpk = :dpk, dsk = :dsk, tries = if_not_exists(tries, :none) + :one",
+      UpdateExpression: "SET dpk = :dpk, dsk = :dsk, claimed = :yes",
       ConditionExpression: "dsk = :seen",
       ExpressionAttributeValues: {
         ":dpk": dpk,
         ":dsk": dsk,
         ":seen": `${dueAt}#${tenant}#${id}`,
-        ":none": 0,
-        ":one": 1,
+        ":yes": true,
       },
     },
   };
@@ -200,8 +199,9 @@ export class PlatformStore {
         if (!(error instanceof TransactionCanceledException)) throw error;
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
         const gone = new Set(batch.filter((_, index) => codes[index] === "ConditionalCheckFailed"));
-        if (gone.size === 0 && attempt >= MOST_CLAIM_TRIES) throw error;
-        if (gone.size === 0) await new Promise((done) => setTimeout(done, Math.random() * 10 * 2 ** attempt));
+        if (gone.size > 0) attempt = 0;
+        else if (attempt >= MOST_CLAIM_TRIES) throw error;
+        else await new Promise((done) => setTimeout(done, Math.random() * 10 * 2 ** attempt));
         open = open.filter((one) => !gone.has(one));
       }
     }

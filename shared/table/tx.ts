@@ -205,7 +205,7 @@ export class Tx {
       {
         Put: {
           TableName: config.table,
-          Item: mirrorItem(this.#caller.tenant, mirror),
+          Item: mirrorItem(this.#caller.tenant, mirror, this.#caller.now),
           ...(refused ? { ConditionExpression: "attribute_not_exists(pk)" } : {}),
         },
       },

@@ -29,11 +29,13 @@ export function holdWaiting(tx: Tx, key: Key, seen: string): void {
 
 /** Writes a waiting item anew, at the same key. */
 export function replaceWaiting(tx: Tx, mirror: Mirror, seen: string): void {
-  tx.act({ Put: { TableName: config.table, Item: mirrorItem(tx.tenant, mirror), ...condition(seen) } }, raced);
+  tx.act({ Put: { TableName: config.table, Item: mirrorItem(tx.tenant, mirror, tx.now), ...condition(seen) } }, raced);
 }
 
-/** Lets an item wait until another moment; `tries` is how often it was claimed till then. */
-export function postponeWaiting(tx: Tx, key: Key, seen: string, until: Instant, tries: number): void {
+/**
+ * Lets an item wait until another moment, claimed by nobody; `failures` is how often it was tried in vain till then.
+ */
+export function postponeWaiting(tx: Tx, key: Key, seen: string, until: Instant, failures: number): void {
   const id = seen.split("#")[2] ?? "";
   const { dpk, dsk } = dueKeys(until, tx.tenant, id);
   tx.act(
@@ -41,24 +43,9 @@ export function postponeWaiting(tx: Tx, key: Key, seen: string, until: Instant, 
       Update: {
         TableName: config.table,
         Key: tx.keyOf(key),
-        UpdateExpression: "SET dpk = :dpk, dsk = :dsk, tries = :tries",
+        UpdateExpression: "SET dpk = :dpk, dsk = :dsk, failures = :failures REMOVE claimed",
         ConditionExpression: "dsk = :seen",
-        ExpressionAttributeValues: { ":seen": seen, ":dpk": dpk, ":dsk": dsk, ":tries": tries },
-      },
-    },
-    raced,
-  );
-}
-
-/** Takes an item out of the due index for good; it stays for whoever asks why. */
-export function giveUpWaiting(tx: Tx, key: Key, seen: string): void {
-  tx.act(
-    {
-      Update: {
-        TableName: config.table,
-        Key: tx.keyOf(key),
-        UpdateExpression: "SET givenUp = :seen REMOVE dpk, dsk",
-        ...condition(seen),
+        ExpressionAttributeValues: { ":seen": seen, ":dpk": dpk, ":dsk": dsk, ":failures": failures },
       },
     },
     raced,

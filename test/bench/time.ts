@@ -87,7 +87,7 @@ async function seed(at: string): Promise<void> {
     const userId = newId("employee");
     for (let number = 0; number < EACH; number++) {
       const about = { kind: "task", id: newId("task") };
-      items.push(mirrorItem(tenant, reminderMirror({ kind: "task_soon", about, userId, at, part: "15" })));
+      items.push(mirrorItem(tenant, reminderMirror({ kind: "task_soon", about, userId, at, part: "15" }), at));
     }
   }
   for (let from = 0; from < items.length; from += 25) {

@@ -65,8 +65,9 @@ test("wakes a job whose lease ran out, by the moment of its event, and no other"
   expect(await woken(now)).not.toContain(id);
   expect(await woken(after(now, 180))).toContain(id);
   expect(messages.find(({ jobId }) => jobId === id)!.time.slice(0, 19)).toBe(after(now, 180).slice(0, 19));
-  // Nobody took it: it is woken again by every tick until somebody does.
-  expect(await woken(after(now, 240))).toContain(id);
+  // Nobody took it: it is woken again a quarter of an hour later, and not before, or a slow queue would fill with copies.
+  expect(await woken(after(now, 240))).not.toContain(id);
+  expect(await woken(after(now, 180 + 16 * 60))).toContain(id);
   await end(id);
   expect(await woken(after(now, 300))).not.toContain(id);
 });
@@ -78,7 +79,6 @@ test("finds what came due on days without a tick, and keeps the day until all of
   const id = await abandoned(after(now, 60));
   // Ticks were missed for nine days.
   const later = after(now, 9 * 24 * 3600);
-  expect(await woken(later)).toContain(id);
   expect(await woken(later)).toContain(id);
   expect(await watermark()).toBe(start);
   await end(id);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Caller } from "#shared/caller.ts";
 import { list } from "#shared/notifications/notifications.ts";
 import { fire, type ReminderKinds } from "#shared/reminders/fire.ts";
-import { reminderKey } from "#shared/reminders/items.ts";
+import { reminderKey, reminderMirror } from "#shared/reminders/items.ts";
+import { storeOf } from "#shared/table/store.ts";
 import { newMeter } from "#shared/caller.ts";
 import { PlatformStore, type Due } from "#shared/table/platform.ts";
 import { add } from "#shared/tasks/tasks.ts";
@@ -12,7 +13,6 @@ import { after } from "#shared/time.ts";
 import { wallOf } from "#shared/wall.ts";
 import { aCompany, type TestCompany } from "../support/callers.ts";
 import { startEngine, type Engine } from "../support/engine.ts";
-import { everyItem } from "../support/table.ts";
 
 let engine: Engine;
 let company: TestCompany;
@@ -60,13 +60,13 @@ function failing({ id }: Task): ReminderKinds {
   };
 }
 
-test("one that fails waits longer each time, holds up no other, and is given up in the end", async () => {
+test("one that fails waits longer each time, holds up no other, and somebody is called in the end", async () => {
   const bad = await planned("Bad", 10);
   const good = await planned("Good", 10);
   const keys = [bad, good].map(keyOf);
   await engine.tick(at(11).now);
   const first = await fire(at(11), keys, failing(bad));
-  expect(first).toMatchObject({ done: 1, postponed: 1, givenUp: [] });
+  expect(first).toMatchObject({ done: 1, postponed: 1, troubled: [] });
   expect([await toldOf(good), await toldOf(bad)]).toEqual([1, 0]);
 
   const waits: number[] = [];
@@ -81,12 +81,39 @@ test("one that fails waits longer each time, holds up no other, and is given up 
     waits.push(wait);
     await engine.tick(at(minutes).now);
     const again = await fire(at(minutes), [keyOf(bad)], failing(bad));
-    expect(again).toMatchObject(tries < 10 ? { postponed: 1, givenUp: [] } : { postponed: 0, givenUp: [keyOf(bad)] });
+    expect(again).toMatchObject({ postponed: 1, troubled: tries < 10 ? [] : [keyOf(bad)] });
   }
   expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
-  await engine.tick(at(minutes + 24 * 60).now);
-  expect(await fire(at(minutes + 24 * 60), [keyOf(bad)], reminderKinds)).toMatchObject({ done: 0, left: 1 });
-  expect((await everyItem(engine)).some(({ pk, givenUp }) => givenUp && String(pk).endsWith(bad.id))).toBe(true);
+  // It is not lost: once a day it is tried, and told when it can be.
+  const day = minutes + 24 * 60;
+  await engine.tick(at(day - 1).now);
+  expect(await fire(at(day - 1), [keyOf(bad)], reminderKinds)).toMatchObject({ done: 0, left: 1 });
+  await engine.tick(at(day).now);
+  expect(await fire(at(day), [keyOf(bad)], reminderKinds)).toMatchObject({ done: 1 });
+  expect(await toldOf(bad)).toBe(1);
+});
+
+test("a worker that is behind for hours loses nothing: what it claims in vain is not counted as tried", async () => {
+  const task = await planned("Behind", 10);
+  for (let minutes = 11; minutes < 11 + 6 * 20; minutes += 6) await engine.tick(at(minutes).now);
+  expect(await fire(at(200), [keyOf(task)], reminderKinds)).toMatchObject({ done: 1, troubled: [] });
+  expect(await toldOf(task)).toBe(1);
+});
+
+test("what was due before it was written is found on the day it is written", async () => {
+  const about = { kind: "employee", id: company.owner.userId };
+  const tx = storeOf(company.owner).tx();
+  tx.put(
+    reminderMirror({
+      kind: "digest",
+      about,
+      userId: about.id,
+      at: after(company.owner.now, -5 * 86_400),
+      part: "past",
+    }),
+  );
+  await tx.commit({});
+  expect((await dueNow(1)).some(({ pk, sk }) => pk.endsWith(about.id) && sk.endsWith("past"))).toBe(true);
 });
 
 test("one that failed is told once it can be", async () => {

@@ -183,6 +183,6 @@ test("any series of planning, moving, ending, ticks, losses and repeats tells ea
         for (const moment of planned) if (moment <= now()) expect(all).toContain(`${task.id} ${moment}`);
       for (const { task, open } of models) if (open) await cancel(at(company.owner), { id: task.id, ver: task.ver });
     }),
-    { numRuns: Number(process.env["REMINDER_RUNS"] ?? 8) },
+    { numRuns: Number(process.env["REMINDER_RUNS"] ?? 5) },
   );
 }, 300_000);
