@@ -5,6 +5,7 @@ import { calendarsContract } from "#shared/calendars/contract.ts";
 import { usualWeek } from "#shared/calendars/schema.ts";
 import { clientsContract } from "#shared/clients/contract.ts";
 import { contracts } from "#shared/contracts.ts";
+import { datesContract } from "#shared/dates/contract.ts";
 import { dealsContract } from "#shared/deals/contract.ts";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
@@ -61,6 +62,13 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
     result: "Talked",
     next: { text: "Call again", at: "2027-01-11T10:00" },
   });
+  const date = await call(datesContract.add, {
+    clientId: client.id,
+    kind: "other",
+    title: "Secret date",
+    day: "2027-07-01",
+    yearly: true,
+  });
   const product = await call(productsContract.add, { name: "Secret product" });
   const deal = await call(dealsContract.open, { clientId: client.id, title: "Secret deal", pipelineId: pipe });
   const team = await call(employeesContract.addTeam, { name: "Secret team" });
@@ -94,6 +102,7 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
       contacts[0]!.id,
       entry.id,
       task!.id,
+      date.id,
       product.id,
       deal.id,
       team.id,
