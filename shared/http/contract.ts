@@ -2,7 +2,6 @@ import type { ZodObject, ZodType } from "zod";
 import type * as z from "zod";
 import type { Caller, PersonCaller, Visitor } from "../caller.ts";
 import type { Action, Section } from "../policy-names.ts";
-import type { Document } from "./document.ts";
 
 /** Who may call: anybody, a person signed in, any employee of a company, or one with a right on a section. */
 export type Access = "visitor" | "person" | "employee" | readonly [section: Section, action: Action];
@@ -28,7 +27,7 @@ export interface Contract<
   query?: Q;
   body?: B;
   output: O;
-  /** Media type of an answer that is a text: the output is a {@link Document} then. JSON where absent. */
+  /** Media type of an answer that is a text: the output is `Document` then. JSON where absent. */
   media?: string;
   /** 200 where absent. */
   status?: 200 | 201 | 202;

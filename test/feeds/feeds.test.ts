@@ -183,20 +183,15 @@ test("asking again for what has not changed reads no task", async () => {
   const path = await addressOf(hana.call);
   for (let days = 1; days <= 20; days++) await planned(hana.call, { at: wall(days) });
   vi.stubEnv("EXPOSE_CAPACITY", "1");
-  const spent = (headers: Record<string, unknown>) =>
-    Object.fromEntries(
-      String(headers["x-capacity"])
-        .split(";")
-        .map((one) => one.split("=")),
-    );
+  const spent = (headers: Record<string, unknown>) => String(headers["x-capacity"]);
   const whole = await asked(path);
   const warm = await asked(path);
   const held = await asked(path, { "if-none-match": String(whole.headers["etag"]) });
   vi.unstubAllEnvs();
   expect([whole.status, warm.status, held.status]).toEqual([200, 200, 304]);
   // The address, strongly consistent; the two read models; the count of the limit. Each task is half a unit more.
-  expect(spent(held.headers)).toEqual({ read: "2", write: "1", calls: "4" });
-  expect(spent(warm.headers)).toEqual({ read: "12", write: "1", calls: "5" });
+  expect(spent(held.headers)).toBe("read=2;write=1;calls=4");
+  expect(spent(warm.headers)).toBe("read=12;write=1;calls=5");
 });
 
 test("a forged address, one with another ending and one of no feed answer as a page that is not there", async () => {
@@ -232,7 +227,7 @@ test("renewing and turning off end the old address at once; the address is nowhe
   expect(fresh).not.toBe(old);
   expect((await asked(old)).status).toBe(404);
   expect((await asked(fresh)).status).toBe(200);
-  expect((await dina.call(feedsContract.get, {})).feed).toEqual({ madeAt: expect.any(String) });
+  expect((await dina.call(feedsContract.get, {})).feed?.madeAt).toMatch(/^\d{4}-.*Z$/);
   const secret = fresh.split("/").at(-1)!.slice(0, -4);
   const items = await everyItem(engine);
   expect(items.filter((item) => JSON.stringify(item).includes(secret))).toEqual([]);

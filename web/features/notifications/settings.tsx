@@ -1,6 +1,7 @@
 "use client";
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { languages } from "#shared/caller.ts";
 import { notificationsContract } from "#shared/notifications/contract.ts";
 import type { SettingsView } from "#shared/notifications/schema.ts";
@@ -16,14 +17,15 @@ import { ChannelTable } from "./channel-table.tsx";
 import { changedChannels } from "./channels.ts";
 import { PushPanel } from "./push-panel.tsx";
 
-/** How one is told of what: the person's own, whatever his role. */
-export function NotificationSettings() {
+/** How one is told of what: the person's own, whatever his role; below it what a page puts there. */
+export function NotificationSettings({ children }: { children?: ReactNode }) {
   const t = useTranslations("notices");
   const settings = useAnswer(notificationsContract.settings, {});
   return (
     <Page title={t("toSettings")}>
       <Answer of={settings}>{(data) => <SettingsForm key={data.ver} settings={data} />}</Answer>
       <PushPanel />
+      {children}
     </Page>
   );
 }
