@@ -37,10 +37,10 @@ const typeCodes: Record<InquiryChannel, string> = {
 
 /** Writes down the first answer: the deadline ends, and the client's History has it. What was nobody's is the answerer's. */
 export async function answer(caller: Caller, { id, ver, ...said }: In<"answer">): Promise<InquiryView> {
-  await mustBeEntry(caller, "activity_type", "typeId", said.typeId);
   return retryStale(async () => {
     const before = await mustBeOpen(caller, id);
     mustBeSeen(await inquiryView(caller, before), ver);
+    await mustBeEntry(caller, "activity_type", "typeId", said.typeId);
     if (before.answeredAt) throw new Problem("invalid_state", { reason: "answered_already" });
     const tx = storeOf(caller).tx();
     const taken = before.assigneeId ?? caller.userId;

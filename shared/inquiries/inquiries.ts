@@ -107,10 +107,10 @@ export async function get(caller: Caller, { id }: In<"get">) {
 
 /** Changes what is known of an open inquiry. Its deadline and its assignee stay: see {@link assign}. */
 export async function change(caller: Caller, { id, ver, ...input }: In<"change">): Promise<InquiryView> {
-  await mustBeEntries(caller, input);
   return retryStale(async () => {
     const before = await mustBeOpen(caller, id);
     mustBeSeen(await inquiryView(caller, before), ver);
+    await mustBeEntries(caller, input);
     const wanted = nullsOut(input) as Partial<Inquiry>;
     // Contact and deal are those of a client: with another one they go, unless others are given.
     if ("clientId" in input && wanted.clientId !== before.clientId)
@@ -125,10 +125,10 @@ export async function change(caller: Caller, { id, ver, ...input }: In<"change">
 
 /** Gives an open inquiry to somebody. Who passes it on from another says why; the deadline stays as it was. */
 export async function assign(caller: Caller, { id, ver, assigneeId, reason }: In<"assign">): Promise<InquiryView> {
-  await mustTake(caller, "assigneeId", assigneeId);
   return retryStale(async () => {
     const before = await mustBeOpen(caller, id);
     mustBeSeen(await inquiryView(caller, before), ver);
+    await mustTake(caller, "assigneeId", assigneeId);
     const { assigneeId: fromId } = before;
     if (fromId === assigneeId) throw new Problem("invalid_state", { reason: "same_assignee" });
     if (fromId && !reason) throw invalid("reason", "required");
