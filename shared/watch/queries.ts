@@ -1,3 +1,4 @@
+import { awayOn } from "../absences/away.ts";
 import type { Caller } from "../caller.ts";
 import { clientColumns } from "../clients/columns.ts";
 import type { SignalKind } from "../deals/signals.ts";
@@ -92,7 +93,7 @@ export async function clients(caller: Caller, { curatorId, see, limit, cursor }:
   };
 }
 
-/** Those who sell and have written nothing for long, the longest silent first. */
+/** Those who sell and have written nothing for long, the longest silent first; whoever is away owes no word. */
 export async function managers(caller: Caller): Promise<{ rows: SilentManager[] }> {
   const [{ company, employees }, entries] = await Promise.all([companyOf(caller), modelOf(caller, entryColumns)]);
   const { timeZone, managerSilenceDays: norm = MANAGER_SILENCE_DAYS } = company;
@@ -114,7 +115,9 @@ export async function managers(caller: Caller): Promise<{ rows: SilentManager[] 
       return { employeeId: id, name, lastEntryAt, days, norm };
     })
     .filter(({ days }) => days > norm);
-  return { rows: rows.sort((one, other) => other.days - one.days || (one.employeeId < other.employeeId ? -1 : 1)) };
+  const away = await Promise.all(rows.map(({ employeeId }) => awayOn(caller, employeeId, caller.now)));
+  const here = rows.filter((_, place) => !away[place]);
+  return { rows: here.sort((one, other) => other.days - one.days || (one.employeeId < other.employeeId ? -1 : 1)) };
 }
 
 /** How much needs a look, in all and by who leads it. */

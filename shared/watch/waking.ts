@@ -1,3 +1,4 @@
+import { awayOn } from "../absences/away.ts";
 import { calendarOf } from "../calendars/lookup.ts";
 import { intervalsOn, workingDay } from "../calendars/hours.ts";
 import type { Caller } from "../caller.ts";
@@ -8,10 +9,11 @@ import { isForgotten, wake } from "../clients/wake.ts";
 import { notify } from "../notifications/notify.ts";
 import { whenText } from "../notifications/text.ts";
 import { modelOf } from "../query/model.ts";
+import type { Rows } from "../query/rows.ts";
 import { mustText } from "../texts.ts";
 import type { Day } from "../time.ts";
-import { dayAfter, wallOf, type WallTime } from "../wall.ts";
-import { headOf, workerOf } from "./people.ts";
+import { dayAfter, instantOf, wallOf, type WallTime } from "../wall.ts";
+import { headOf, workerOf, works } from "./people.ts";
 import { contactDayIn, forgottenIn } from "./rows.ts";
 import type { Phase, Place, Round } from "./run.ts";
 
@@ -121,19 +123,40 @@ async function forgotten(caller: Caller, { today, company }: Round): Promise<Can
   const curator = rows.reader("curatorId");
   const parked = rows.reader("parkedUntil");
   const name = rows.reader("name");
-  const workers = new Map<string | null, string | undefined>();
+  const workers = await workersOf(caller, { today, company }, curatorsIn(rows, isOne));
   const found: Candidate[] = [];
   for (let slot = 0; slot < rows.ids.length; slot++) {
     if (!isOne(slot)) continue;
-    const curatorId = curator(slot) as string | null;
-    if (!workers.has(curatorId)) workers.set(curatorId, workerOf(company, curatorId));
-    const worker = workers.get(curatorId);
+    const worker = workers.get(curator(slot) as string | null);
     if (!worker) continue;
     const id = rows.ids[slot]!;
     const key = `${worker} ${parked(slot) === null ? "1" : "0"} ${dayOf(slot)} ${id}`;
     found.push({ key, id, worker, name: String(name(slot)) });
   }
   return found.sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+function curatorsIn(rows: Rows, isOne: (slot: number) => boolean): Set<string | null> {
+  const curator = rows.reader("curatorId");
+  const found = new Set<string | null>();
+  for (let slot = 0; slot < rows.ids.length; slot++) if (isOne(slot)) found.add(curator(slot) as string | null);
+  return found;
+}
+
+/** Who is to think of the clients of each curator: he, whoever answers for him, or his deputy while he is away. */
+async function workersOf(
+  caller: Caller,
+  { today, company }: Pick<Round, "today" | "company">,
+  curators: ReadonlySet<string | null>,
+): Promise<Map<string | null, string | undefined>> {
+  const noon = instantOf(`${today}T12:00`, company.company.timeZone);
+  const workers = new Map<string | null, string | undefined>();
+  for (const curatorId of curators) {
+    const worker = workerOf(company, curatorId);
+    const deputyId = worker && (await awayOn(caller, worker, noon))?.deputyId;
+    workers.set(curatorId, works(company.employee(deputyId ?? "")) ? deputyId : worker);
+  }
+  return workers;
 }
 
 function workerIn(key: string): string {

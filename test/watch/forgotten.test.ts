@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { jobKinds } from "#functions/lib/job-kinds.ts";
+import * as absences from "#shared/absences/absences.ts";
 import type { Caller } from "#shared/caller.ts";
 import * as clients from "#shared/clients/clients.ts";
 import * as companies from "#shared/companies/companies.ts";
@@ -104,6 +105,18 @@ test("clients of nobody, and of somebody who left, go to whoever leads; the head
   expect(told).toMatchObject([{ path: "watch?show=clients", values: { count: "3", given: "3", left: "0" } }]);
 });
 
+test("while a curator is away his deputy has the task", async () => {
+  const company = await aCompany();
+  const seller = await active(company, "sales_manager");
+  const deputy = await active(company, "sales_manager");
+  await aClient(seller, "2027-01-11");
+  const days = { from: "2027-01-12", until: "2027-01-14" };
+  const about = { employeeId: seller.userId, kind: "vacation" as const, deputyId: deputy.userId };
+  await absences.add(on(company.owner, "2027-01-11"), { ...about, ...days });
+  await roundOn(company.system, "2027-01-12");
+  expect([await tasksOf(seller), await tasksOf(deputy)]).toMatchObject([[], [{ createdBy: "system" }]]);
+});
+
 test("a round gives one employee so many tasks at most, those longest silent first; the list empties over the days", async () => {
   const company = await aCompany();
   await bounded(company, 4);
@@ -185,6 +198,6 @@ test("after a round every client within the bound has a step or is parked, whate
       }
       expect((await watch.clients(on(company.owner, day, "04:00:00.000"), { limit: 1 })).total).toBe(0);
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as absences from "#shared/absences/absences.ts";
 import type { Caller } from "#shared/caller.ts";
 import * as clients from "#shared/clients/clients.ts";
 import * as deals from "#shared/deals/deals.ts";
@@ -103,6 +104,11 @@ test("whoever sells and writes nothing is told with his days, until he writes", 
   const later = on(company.owner, "2027-01-27");
   const before = (await watch.managers(later)).rows.find(({ employeeId }) => employeeId === seller.userId);
   expect(before).toMatchObject({ days: 8, norm: 7 });
+  const days = { from: "2027-01-26", until: "2027-01-29" };
+  const { id } = await absences.add(later, { employeeId: seller.userId, kind: "vacation", ...days });
+  expect((await watch.managers(later)).rows.map(({ employeeId }) => employeeId)).not.toContain(seller.userId);
+  await absences.remove(later, { id, employeeId: seller.userId });
+  expect((await watch.managers(later)).rows.map(({ employeeId }) => employeeId)).toContain(seller.userId);
   const client = await clients.create(later, { name: "New", kind: "organisation", phones: [], emails: [] });
   await aTalk(seller, client.id, "2027-01-27");
   expect((await watch.managers(later)).rows.map(({ employeeId }) => employeeId)).not.toContain(seller.userId);
