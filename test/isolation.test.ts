@@ -20,6 +20,7 @@ import { lettersContract } from "#shared/letters/contract.ts";
 import { messagesContract } from "#shared/messages/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { productsContract } from "#shared/products/contract.ts";
+import { resourcesContract } from "#shared/resources/contract.ts";
 import { upload } from "./imports/importing.ts";
 import { startEngine, type Engine } from "./support/engine.ts";
 import { signedUp } from "./support/people.ts";
@@ -81,6 +82,7 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
     from: "2027-07-01",
     until: "2027-07-14",
   });
+  const resource = await call(resourcesContract.add, { name: "Secret room", kind: "room" });
   const calendar = await call(calendarsContract.add, { name: "Secret hours", week: [...usualWeek], exceptions: [] });
   const inquiry = await call(inquiriesContract.add, { channel: "call", subject: "Secret inquiry" });
   const key = await call(keysContract.make, { label: "Secret key", role: "observer" });
@@ -109,6 +111,7 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
       employee.id,
       absence.id,
       calendar.id,
+      resource.id,
       conversation.id,
       message.id,
       inquiry.id,

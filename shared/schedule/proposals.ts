@@ -40,11 +40,11 @@ export async function free(caller: Caller, { from, to, employees, minutes, see }
  */
 export async function proposals(caller: Caller, { see, ...asked }: In<"proposals">): Promise<{ people: Proposal[] }> {
   const { from, to, minutes, typeId } = asked;
+  const ids = whoIsAsked(await contextOf(caller), asked);
   const span = { from: momentOf(caller, from), to: momentOf(caller, to) };
   if (span.to <= span.from) throw invalid("to", "ends_before_start");
   const lastDay = dayAfter(to.slice(0, 10), LOOK_DAYS);
   boundsOf(caller, from.slice(0, 10), lastDay);
-  const ids = whoIsAsked(await contextOf(caller), asked);
   const [source, works, consultants] = await Promise.all([
     taskSource(caller, see),
     worksOf(caller, ids, from.slice(0, 10), lastDay),

@@ -60,11 +60,16 @@ function objectOf(schema: Schema, ids: Ids, all: boolean): Record<string, unknow
   const wanted = Object.entries(schema.properties ?? {}).filter(
     ([name, one]) => required.has(name) || (all && holdsId(one)),
   );
-  return Object.fromEntries(wanted.map(([name, one]) => [name, named[name] ?? valueOf(one, ids, all)]));
+  return Object.fromEntries(wanted.map(([name, one]) => [name, namedOf(name, one) ?? valueOf(one, ids, all)]));
 }
 
 /** Addresses are trimmed before they are checked, so their schema does not say what they are. */
 const named: Record<string, string> = { to: "reader@example.com", email: "somebody@example.com" };
+
+/** Where a schema says itself what it is, as that of the end of a time does, its name says nothing. */
+function namedOf(name: string, { format, pattern }: Schema): string | undefined {
+  return format === undefined && pattern === undefined ? named[name] : undefined;
+}
 
 function textOf(schema: Schema, ids: Ids): string {
   const prefix = prefixOf(schema);

@@ -28,7 +28,8 @@ export function ItemButton({
   person?: string | undefined;
   moving?: boolean;
   ref?: Ref<HTMLButtonElement>;
-} & HTMLAttributes<HTMLButtonElement>) {
+  className?: string | undefined;
+} & Omit<HTMLAttributes<HTMLButtonElement>, "className">) {
   const t = useTranslations("schedule");
   const when = useWhen();
   const { task } = item;
@@ -56,13 +57,15 @@ export function ItemButton({
       data-item={task.id}
       title={`${time} ${task.text}`}
     >
-      <span className={styles.itemTime}>{time}</span>
-      {task.late ? <span className="heard">{t("late")}</span> : null}
-      {task.state === "done" ? <span className="heard">{t("done")}</span> : null}{" "}
-      <span className={styles.itemText}>{task.text}</span>
-      {task.seriesId ? <IconRepeat size={12} aria-label={t("repeats")} /> : null}
-      {task.groupId ? <IconUsers size={12} aria-label={t("together")} /> : null}
-      <span className={styles.itemNote}>{[task.clientName, task.place, person].filter(Boolean).join(" · ")}</span>
+      <span className={styles.inside}>
+        <span className={styles.itemTime}>{time}</span>
+        {task.late ? <span className="heard">{t("late")}</span> : null}
+        {task.state === "done" ? <span className="heard">{t("done")}</span> : null}{" "}
+        <span className={styles.itemText}>{task.text}</span>
+        {task.seriesId ? <IconRepeat size={12} aria-label={t("repeats")} /> : null}
+        {task.groupId ? <IconUsers size={12} aria-label={t("together")} /> : null}
+        <span className={styles.itemNote}>{[task.clientName, task.place, person].filter(Boolean).join(" · ")}</span>
+      </span>
     </button>
   );
 }

@@ -27,6 +27,8 @@ export interface Slot {
 const HOUR_PX = 46;
 const FIRST_HOUR = 8;
 const FAR_PX = 4;
+/** Minutes below which an item has room for one line alone. */
+const SHORT = 45;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 interface Place {
@@ -159,7 +161,7 @@ export function TimeGrid(props: {
       to: wallAt(at.slice(0, 10), minuteIn(at.slice(0, 10), at) + (minutes ?? POINT)),
     });
   };
-  const template = { gridTemplateColumns: `3.25rem repeat(${columns.length}, minmax(var(--least), 1fr))` };
+  const template = { gridTemplateColumns: `3.75rem repeat(${columns.length}, minmax(var(--least), 1fr))` };
 
   return (
     <div className={styles.grid} ref={scroll} role="region" aria-label={props.label} tabIndex={0}>
@@ -169,7 +171,11 @@ export function TimeGrid(props: {
       <div className={styles.gridHead} style={template}>
         <span />
         {columns.map((column) => (
-          <div key={column.key} className={styles.columnHead} data-today={now.startsWith(column.day) || undefined}>
+          <div
+            key={column.key}
+            className={styles.columnHead}
+            data-today={(!byPerson && now.startsWith(column.day)) || undefined}
+          >
             {column.title}
             <DayNotes column={column} nameOf={several ? nameOf : undefined} />
           </div>
@@ -225,6 +231,7 @@ export function TimeGrid(props: {
                     hue={hueOf(order.indexOf(item.personId))}
                     person={several ? nameOf(item.personId) : undefined}
                     moving={moving?.item.key === item.key}
+                    className={to - from < SHORT ? styles.short : undefined}
                     onClick={() => item.task && props.onOpen(item.task)}
                     onKeyDown={(event) => onItemKey(event, item, shift)}
                     onBlur={() => moving?.by === "keys" && cancel()}
