@@ -8,10 +8,12 @@ import * as closing from "#shared/inquiries/closing.ts";
 import { MOST_REPORTS } from "#shared/inquiries/due.ts";
 import * as inquiries from "#shared/inquiries/inquiries.ts";
 import { list, medianOf, report } from "#shared/inquiries/queries.ts";
-import type { Inquiry, InquiryChannel } from "#shared/inquiries/schema.ts";
+import { usualNorms, type Inquiry, type InquiryChannel } from "#shared/inquiries/schema.ts";
+import * as settings from "#shared/inquiries/settings.ts";
 import * as notifications from "#shared/notifications/notifications.ts";
 import type { Role } from "#shared/policy-names.ts";
 import type { Filter } from "#shared/query/tree.ts";
+import { dictionaryOf } from "#shared/references.ts";
 import { storeOf } from "#shared/table/store.ts";
 import { after } from "#shared/time.ts";
 import { aCompany, type Place, type TestCompany } from "../support/callers.ts";
@@ -81,6 +83,11 @@ describe("the deadline to the first answer", () => {
     const east = await anActive(company, "sales_manager", {}, "Asia/Vladivostok");
     // Friday 21:50 there: the night and the weekend are still to come.
     expect((await addAt(owner, friday, { assigneeId: east.userId })).dueAt).toBe("2026-12-06T23:30:00.000Z");
+    await settings.set(owner, { ver: 0, rules: [], norms: { ...usualNorms, call: 5 } });
+    expect(await addAt(owner, friday, { assigneeId: owner.userId })).toMatchObject({
+      normMinutes: 5,
+      dueAt: "2026-12-04T14:55:00.000Z",
+    });
   });
 });
 
@@ -92,7 +99,7 @@ describe("an inquiry that nobody answers", () => {
     const { id } = await addAt(company.owner, friday, { assigneeId: seller.userId });
     await tick("2026-12-07T06:19:00.000Z");
     expect(await lateTold(seller, id)).toBe(0);
-    for (const minute of ["20", "21", "21", "49"]) await tick(`2026-12-07T06:${minute}:00.000Z`);
+    for (const minute of ["20", "20", "49"]) await tick(`2026-12-07T06:${minute}:00.000Z`);
     expect([await lateTold(seller, id), await lateTold(head, id)]).toEqual([1, 1]);
     expect(await lateTold(company.owner, id)).toBe(0);
     for (const time of ["06:50", "06:51"]) await tick(`2026-12-07T${time}:00.000Z`);
@@ -101,7 +108,7 @@ describe("an inquiry that nobody answers", () => {
     let at = "2026-12-08T07:00:00.000Z";
     await tick(at);
     expect([await lateTold(seller, id), await lateTold(head, id)]).toEqual([3, 3]);
-    for (let times = 0; times < 10; times++) await tick((at = after(at, 31 * 60)));
+    for (let times = 0; times < 8; times++) await tick((at = after(at, 31 * 60)));
     expect([await lateTold(seller, id), await lateTold(head, id)]).toEqual([MOST_REPORTS, MOST_REPORTS]);
   });
 
@@ -167,9 +174,10 @@ test("every figure of timeliness is the number of rows that its condition opens"
     end: fc.constantFrom("none", "answer", "both", "spam", "no_answer"),
   });
   const morning = "2026-12-01T07:00:00.000Z";
+  const triggerId = (await dictionaryOf(owner, "trigger"))!.entries[0]!.id;
   for (const { channel, byOwner, minutes, end } of fc.sample(plan, { numRuns: 24, seed: 5 })) {
     const by = byOwner ? owner : seller;
-    const one = await addAt(owner, morning, { assigneeId: by.userId, channel });
+    const one = await addAt(owner, morning, { assigneeId: by.userId, channel, ...(byOwner ? { triggerId } : {}) });
     const then = { ...by, now: after(morning, minutes * 60) };
     let { ver } = one;
     if (end === "answer" || end === "both") ({ ver } = await closing.answer(then, { id: one.id, ver, text: "Said" }));
@@ -179,7 +187,7 @@ test("every figure of timeliness is the number of rows that its condition opens"
   const evening = { ...owner, now: "2026-12-01T08:30:00.000Z" };
   const count = async (...conditions: Filter[]) =>
     (await list(evening, { filter: { and: conditions }, limit: 50 })).total;
-  for (const by of ["assigneeId", "channel", "state", "outcome"] as const) {
+  for (const by of ["assigneeId", "channel", "state", "outcome", "triggerId"] as const) {
     const { rows } = await report(evening, { by });
     expect(rows.reduce((sum, one) => sum + one.count, 0)).toBe(24);
     for (const { key, ...figures } of rows) {

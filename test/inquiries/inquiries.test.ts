@@ -70,6 +70,17 @@ test("without a rule it goes to a head of sales, who is told once, and the reaso
   expect(letters).toHaveLength(1);
 });
 
+test("comes when it came: not in the future, and what came long ago is late at once", async () => {
+  const [now, hour] = [Date.now(), 3_600_000];
+  const came = (at: number) =>
+    owner(inquiriesContract.add, { channel: "web", subject: "When", receivedAt: new Date(at).toISOString() });
+  await expect(came(now + hour)).rejects.toMatchObject({ problem: { issues: [{ path: "receivedAt" }] } });
+  const old = await came(now - 30 * 24 * hour);
+  const { inquiries } = await head.call(inquiriesContract.mine, {});
+  expect(inquiries.find(({ id }) => id === old.id)).toMatchObject({ late: true });
+  await owner(inquiriesContract.close, { id: old.id, ver: old.ver, outcome: "duplicate" });
+});
+
 test("rules give by region, and a team shares what comes by load, whoever writes it down at once", async () => {
   const region = await owner(dictionariesContract.addEntry, { id: "region", name: "North" });
   await setRules(owner, [
