@@ -21,8 +21,9 @@ export const TaxNumber = z
 /** The dated next step of a client, kept on its card beside the task that holds it. */
 export const NextStep = z.object({
   taskId: idOf("task"),
-  /** Wall time in the performer's zone, `2026-12-01T10:00`. */
+  /** Wall time in the zone of whoever planned it, `2026-12-01T10:00`. */
   at: z.string(),
+  timeZone: z.string().optional(),
   typeId: idOf("entry").optional(),
   text: z.string(),
   performerId: idOf("employee"),

@@ -6,7 +6,7 @@ import type { Input } from "../http/contract.ts";
 import { entryByCode } from "../references.ts";
 import { openTasks, withClients } from "../tasks/lookup.ts";
 import { setterOf, type Task } from "../tasks/schema.ts";
-import { seesAll } from "../tasks/sight.ts";
+import { leads } from "../tasks/sight.ts";
 import { dayIn } from "../time.ts";
 import { dayAfter, instantOf, wallOf, type WallTime } from "../wall.ts";
 import type { dayContract } from "./contract.ts";
@@ -60,8 +60,8 @@ function localOf({ at, timeZone }: Task, zone: string): WallTime {
   return timeZone === zone ? at : wallOf(instantOf(at, timeZone), zone);
 }
 
-/** Employees whose days the caller may see besides his own: whom he leads and works with, everybody for an administrator. */
+/** Employees whose days the caller may see besides his own: whom he leads, everybody for an administrator. */
 async function ledPeople(caller: Caller): Promise<Employee[]> {
   const employees = (await companyContext(caller.tenant, caller))?.employees ?? [];
-  return employees.filter(({ id }) => id !== caller.userId && (seesAll(caller) || caller.members.has(id)));
+  return employees.filter(({ id }) => id !== caller.userId && leads(caller, id));
 }

@@ -1,3 +1,6 @@
+import { awayOn } from "../absences/away.ts";
+import { workingDay } from "../calendars/hours.ts";
+import { calendarOf } from "../calendars/lookup.ts";
 import type { Caller } from "../caller.ts";
 import { readerOf, type Reader } from "../notifications/settings.ts";
 import type { Fired } from "../reminders/fire.ts";
@@ -10,7 +13,8 @@ import { dayOf, writeDay } from "./letter.ts";
 
 /**
  * Writes an employee what his day holds, at his hour in his zone. A day that holds nothing needs no letter. Mornings that
- * were missed are not made up for: there is one letter, for today; and one a day, whatever becomes of his hour or zone.
+ * were missed are not made up for: there is one letter, for today; and one a day, whatever becomes of his hour or zone. Whoever
+ * is away gets none, and a day off needs one only where something is planned for it.
  */
 export async function morning(caller: Caller, reminder: Reminder): Promise<Fired | undefined> {
   const { userId, data } = reminder;
@@ -21,9 +25,12 @@ export async function morning(caller: Caller, reminder: Reminder): Promise<Fired
   const today = dayIn(caller.now, reader.timeZone);
   const written = (await storeOf(caller).item(writtenKey(userId)))?.["d"] as { day: string } | undefined;
   if (written && written.day >= today) return { next };
+  if (await awayOn(caller, userId, caller.now)) return { next };
   const day = await dayOf(caller, reader);
   const to = reader.employee.email;
   if (!day || !to || (day.late.length === 0 && day.planned.length === 0)) return { next };
+  const { calendar } = await calendarOf(caller, userId);
+  if (!workingDay(calendar, today) && (reader.quietDaysOff || day.planned.length === 0)) return { next };
   return {
     next,
     also(tx) {

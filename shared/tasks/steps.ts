@@ -7,10 +7,10 @@ import { ownSettings, usualSettings } from "../notifications/settings.ts";
 import { demand } from "../policy.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
-import { after } from "../time.ts";
+import { after, type Instant } from "../time.ts";
 import { instantOf, type WallTime } from "../wall.ts";
 import { taskPlanned } from "./events.ts";
-import { MOST_STEPS, type PlanStep, type Task } from "./schema.ts";
+import { MOST_STEPS, setterOf, type PlanStep, type Task } from "./schema.ts";
 import { STEP_PREFIX, TaskTable } from "./table.ts";
 
 type Step = NonNullable<Client["nextStep"]>;
@@ -76,7 +76,7 @@ export function planIn(
     plannedAt: caller.now,
     state: "open",
   });
-  demand(caller, "history", "create", task);
+  demand(caller, "history", "create", { ...task, createdBy: setterOf(task) });
   tx.event(taskPlanned, aboutTask(task), { clientId: task.clientId, performerId, at: task.at });
   return task;
 }
@@ -87,17 +87,26 @@ export function aboutTask({ id, ver }: Task): { kind: string; id: string; ver: n
 }
 
 /** A task as the card names its next step. */
-export function stepOf({ id, at, typeId, text, performerId }: Task): Step {
-  return { taskId: id, at, text, performerId, ...(typeId ? { typeId } : {}) };
+export function stepOf({ id, at, timeZone, typeId, text, performerId }: Task): Step {
+  return { taskId: id, at, timeZone, text, performerId, ...(typeId ? { typeId } : {}) };
 }
 
 /** The earlier of the step a card has and a new one. */
 export function earlier(has: Step | undefined, task: Task): Step {
-  return has && has.at <= task.at && has.taskId !== task.id ? has : stepOf(task);
+  const kept = has && has.taskId !== task.id ? has : undefined;
+  // Of two zones the clock that shows more may be the earlier one.
+  const moment = kept && instantOf(kept.at, kept.timeZone ?? task.timeZone);
+  return kept && moment! <= momentOf(task) ? kept : stepOf(task);
 }
 
 /** The earliest of a client's open steps. */
 export function earliest(tasks: readonly Task[]): Step | undefined {
-  const [first] = [...tasks].sort((one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id));
+  const [first] = [...tasks].sort(
+    (one, other) => momentOf(one).localeCompare(momentOf(other)) || one.id.localeCompare(other.id),
+  );
   return first && stepOf(first);
+}
+
+function momentOf({ at, timeZone }: Task): Instant {
+  return instantOf(at, timeZone);
 }

@@ -12,6 +12,7 @@ import { mustBeResources } from "../resources/lookup.ts";
 import { nullsOut, retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
+import { instantOf } from "../wall.ts";
 import { mustBook, rebook } from "./book.ts";
 import type { tasksContract } from "./contract.ts";
 import { mustMayAssign } from "./distribution.ts";
@@ -26,6 +27,7 @@ type In<K extends keyof typeof tasksContract> = Input<(typeof tasksContract)[K]>
 
 /** Open tasks of the caller by due moment. */
 export async function mine(caller: Caller, { from = "0", until }: In<"mine">) {
+  if (until !== undefined && from !== "0" && from > until) throw invalid("until", "ends_before_start");
   const tasks = await storeOf(caller).query(TaskTable, {
     pk: `U#${caller.userId}`,
     index: "work",
@@ -186,15 +188,20 @@ export async function change(caller: Caller, { id, ver, scope, repeat, ...input 
     mustBeEmployee(caller, "performerId", input.performerId),
     mustBeResources(caller, "resourceIds", input.resourceIds),
   ]);
-  const wanted = nullsOut(input) as Partial<Task>;
+  const asked = nullsOut(input) as Partial<Task>;
   const { task } = await rewrite(caller, id, ver, async (before) => {
-    const moves = wanted.at !== undefined && wanted.at !== before.at;
-    if (moves) mustNotBePast(caller, "at", wanted.at!);
+    // The same clock time of another zone is another moment, and the same moment may be shown by another clock.
+    const moves =
+      asked.at !== undefined && instantOf(asked.at, caller.timeZone) !== instantOf(before.at, before.timeZone);
+    if (moves) mustNotBePast(caller, "at", asked.at!);
+    const { at: _at, ...others } = asked;
+    const wanted: Partial<Task> = moves ? asked : others;
+    const passes = wanted.performerId !== undefined && wanted.performerId !== before.performerId;
     const change = {
       ...wanted,
-      // Lead times are counted anew from the moment somebody chose the time.
-      ...(moves ? { plannedAt: caller.now, timeZone: caller.timeZone } : {}),
-      ...(wanted.remind ? { plannedAt: caller.now } : {}),
+      // Lead times are counted anew from the moment somebody chose the time, or the one who is told.
+      ...(moves || passes || wanted.remind ? { plannedAt: caller.now } : {}),
+      ...(moves ? { timeZone: caller.timeZone } : {}),
     };
     if (repeat === null) return { ...change, ...alone };
     const from = wanted.at ?? before.at;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { absencesContract } from "#shared/absences/contract.ts";
+import { calendarsContract } from "#shared/calendars/contract.ts";
 import { clientsContract } from "#shared/clients/contract.ts";
 import { dayContract } from "#shared/day/contract.ts";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
@@ -18,8 +20,17 @@ const today = dayIn(new Date().toISOString(), ZONE);
 beforeAll(async () => {
   engine = await startEngine();
   company = await signedUp(engine);
+  await workingDays([0, 1, 2, 3, 4, 5, 6]);
 });
 afterAll(() => engine.stop());
+
+/** Makes these weekdays, Monday is 0, the working days of the company. */
+async function workingDays(days: readonly number[]): Promise<void> {
+  const { calendars } = await company.call(calendarsContract.list, {});
+  const { id, ver, name } = calendars.find(({ main }) => main)!;
+  const week = Array.from({ length: 7 }, (_, day) => (days.includes(day) ? [{ from: "09:00", to: "18:00" }] : []));
+  await company.call(calendarsContract.change, { id, ver, name, week });
+}
 
 /** A colleague whose mornings have begun. */
 async function colleague(name: string) {
@@ -81,6 +92,23 @@ test("three mornings that were missed give one letter; a day that holds nothing 
   await tick(on(5, "11:01"));
   await tick(on(6, "08:30"));
   expect(await mornings(seller.email)).toHaveLength(2);
+});
+
+test("whoever is away gets no letter, nor one on a day off for which nothing is planned", async () => {
+  const seller = await colleague("Off And Away");
+  const weekday = (days: number) => (new Date(`${dayAfter(today, days)}T00:00Z`).getUTCDay() + 6) % 7;
+  await workingDays([0, 1, 2, 3, 4, 5, 6].filter((day) => day !== weekday(2) && day !== weekday(3)));
+  await seller.call(tasksContract.add, { text: "Late", at: `${dayAfter(today, 1)}T07:00` });
+  await seller.call(tasksContract.add, { text: "A fair on a day off", at: `${dayAfter(today, 3)}T12:00` });
+  const absent = { employeeId: seller.employee.id, kind: "vacation" as const };
+  await seller.call(absencesContract.add, { ...absent, from: dayAfter(today, 4), until: dayAfter(today, 4) });
+  const had: number[] = [];
+  for (const day of [1, 2, 3, 4, 5]) {
+    await tick(on(day, "08:30"));
+    had.push((await mornings(seller.email)).length);
+  }
+  expect(had).toEqual([1, 1, 2, 2, 3]);
+  await workingDays([0, 1, 2, 3, 4, 5, 6]);
 });
 
 test("a changed hour gives no second letter on one day, and holds from the next morning", async () => {

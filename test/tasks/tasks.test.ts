@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { create } from "#shared/clients/clients.ts";
-import { close } from "#shared/employees/employees.ts";
+import { addTeam, close } from "#shared/employees/employees.ts";
 import { Problem } from "#shared/errors.ts";
 import type { Caller } from "#shared/caller.ts";
 import { set } from "#shared/tasks/set.ts";
+import { remindersOf } from "#shared/tasks/table.ts";
 import { add, cancel, change, finish, get, mine, plan } from "#shared/tasks/tasks.ts";
 import { after } from "#shared/time.ts";
 import { wallOf } from "#shared/wall.ts";
@@ -50,6 +51,42 @@ test("a task without a client is there for its performer, who set it and those w
     expect((await refusal(cancel(caller, { id, ver }))).code).toBe("not_found");
     expect((await refusal(finish(caller, { id, ver, result: "Done" }))).code).toBe("not_found");
   }
+});
+
+test("to work in one team is not to lead it: a colleague's own task, and his head's, are not to be seen", async () => {
+  const team = await addTeam(company.owner, { name: "One team" });
+  const place = { teamId: team.id };
+  const [one, other, their] = [
+    await company.as("sales_manager", place),
+    await company.as("sales_manager", place),
+    await company.as("head_of_sales", place),
+  ];
+  const { tasks: own } = await add(one, { text: "Own", at: inHours(20), performerIds: [] });
+  const { tasks: heads } = await add(their, { text: "Head's", at: inHours(20), performerIds: [] });
+  const mate = await company.callerOf(other.userId);
+  for (const { id } of [own[0]!, heads[0]!]) expect((await refusal(get(mate, { id }))).code).toBe("not_found");
+  const leader = await company.callerOf(their.userId);
+  expect((await get(leader, { id: own[0]!.id })).task.id).toBe(own[0]!.id);
+});
+
+test("the clock time of another zone is another moment, and the same moment by another clock is no move", async () => {
+  const wall = (zone: string, hours: number) => wallOf(after(new Date().toISOString(), hours * 3600), zone);
+  const { tasks } = await add(seller, { text: "Zones", at: wall("Europe/Moscow", 30), performerIds: [] });
+  const far = { ...head, timeZone: "Asia/Vladivostok" };
+  const { id, ver, at } = tasks[0]!;
+  const same = await change(far, { id, ver, at: wall("Asia/Vladivostok", 30) });
+  expect(same).toMatchObject({ at, timeZone: "Europe/Moscow" });
+  const moved = await change(far, { id, ver: same.ver, at });
+  expect(moved).toMatchObject({ at, timeZone: "Asia/Vladivostok" });
+});
+
+test("whoever is given a task is not told of lead times that were over by then", async () => {
+  const early = laterOn(seller, -30);
+  const at = wallOf(after(early.now, 5 * 3600), early.timeZone);
+  const { tasks } = await add(early, { text: "Late", at, remind: [0, 15, 60], performerIds: [] });
+  const { id, ver } = tasks[0]!;
+  const given = await change(head, { id, ver, performerId: head.userId });
+  expect(remindersOf(given)).toEqual([]);
 });
 
 test("a task of a client is nothing for those who may not change what others do", async () => {
