@@ -24,7 +24,7 @@ export const noticeKinds = [
 /** One of {@link noticeKinds}. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Kinds that pass quiet hours and are never held back for a digest: they are worth little an hour later. */
+/** Kinds that pass quiet hours: they are worth little an hour later. */
 const urgentKinds: readonly NoticeKind[] = ["inquiry_late"];
 
 /** Whether a kind of notice passes quiet hours. */

@@ -4,6 +4,7 @@ import { accountSteps } from "./accounts.ts";
 import { furnish } from "./furniture.ts";
 import { listSteps } from "./lists.ts";
 import { messageSteps } from "./messages.ts";
+import { notificationSteps } from "./notifications.ts";
 import { clientSteps, dealSteps } from "./records.ts";
 import { settingSteps } from "./settings.ts";
 import type { Step } from "./step.ts";
@@ -24,6 +25,7 @@ export async function journey(engine: Engine): Promise<{ company: string; steps:
     ...clientSteps(call, headers, furniture),
     ...dealSteps(call, headers, furniture),
     ...(await messageSteps(call, headers)),
+    ...(await notificationSteps(engine, owner, headers)),
   ];
   return { company, steps };
 }
