@@ -106,7 +106,7 @@ function readableOf(caller: Caller, source: TaskSource): (slot: number) => boole
 }
 
 function daysOf({ calendar }: Work, from: Day, to: Day): PersonSchedule["days"] {
-  return (calendar.exceptions)
+  return calendar.exceptions
     .filter(({ day }) => from <= day && day <= to)
     .map(({ day, name }) => ({ day, name, off: intervalsOn(calendar, day).length === 0 }))
     .sort((one, other) => (one.day < other.day ? -1 : 1));

@@ -17,6 +17,7 @@ export function ItemButton({
   hue,
   person,
   moving,
+  brief = false,
   className,
   style,
   ref,
@@ -27,6 +28,8 @@ export function ItemButton({
   /** Name of whose it is, where several people are shown. */
   person?: string | undefined;
   moving?: boolean;
+  /** Shows when it begins alone: its height, or its room, tells the rest. */
+  brief?: boolean;
   ref?: Ref<HTMLButtonElement>;
   className?: string | undefined;
 } & Omit<HTMLAttributes<HTMLButtonElement>, "className">) {
@@ -58,7 +61,7 @@ export function ItemButton({
       title={`${time} ${task.text}`}
     >
       <span className={styles.inside}>
-        <span className={styles.itemTime}>{time}</span>
+        <span className={styles.itemTime}>{brief ? when.time(item.from) : time}</span>
         {task.late ? <span className="heard">{t("late")}</span> : null}
         {task.state === "done" ? <span className="heard">{t("done")}</span> : null}{" "}
         <span className={styles.itemText}>{task.text}</span>

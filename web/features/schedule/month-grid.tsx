@@ -127,6 +127,7 @@ export function MonthGrid(props: {
                   item={item}
                   hue={hueOf(order.indexOf(item.personId))}
                   className={styles.line}
+                  brief
                   moving={moving?.item.key === item.key}
                   onClick={() => item.task && props.onOpen(item.task)}
                   onKeyDown={(event) => onItemKey(event, item, shift)}

@@ -230,6 +230,7 @@ export function TimeGrid(props: {
                     item={item}
                     hue={hueOf(order.indexOf(item.personId))}
                     person={several ? nameOf(item.personId) : undefined}
+                    brief
                     moving={moving?.item.key === item.key}
                     className={to - from < SHORT ? styles.short : undefined}
                     onClick={() => item.task && props.onOpen(item.task)}

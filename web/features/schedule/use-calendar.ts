@@ -31,7 +31,9 @@ export function useCalendar(phone: boolean) {
     [data, me, own],
   );
   const asked = named?.split(",").filter((id) => employees.get(id)) ?? [];
-  const people = asked.length > 0 ? asked.slice(0, MOST_PEOPLE) : me ? [me] : [];
+  // Who is named is known once the employees are; until then nobody is asked for.
+  const waits = named !== null && data === undefined;
+  const people = asked.length > 0 ? asked.slice(0, MOST_PEOPLE) : me && !waits ? [me] : [];
   const view = views.find((one) => one === search.get("view")) ?? (phone ? "agenda" : "week");
   const day = /^\d{4}-\d{2}-\d{2}$/.test(search.get("day") ?? "") ? search.get("day")! : when.today();
   return {
