@@ -34,6 +34,8 @@ export interface CalendarHead {
   name: string;
   language: string;
   timeZone: string;
+  /** Today in that zone. */
+  day: Day;
   /** How often it is worth asking for, in minutes. */
   refreshMinutes: number;
 }
@@ -62,15 +64,19 @@ export function calendarText(head: CalendarHead, all: readonly CalendarEvent[], 
     ...(isUtc(head.timeZone) ? [] : [line("X-WR-TIMEZONE", zoneName(head.timeZone))]),
     `REFRESH-INTERVAL;VALUE=DURATION:PT${head.refreshMinutes}M`,
     `X-PUBLISHED-TTL:PT${head.refreshMinutes}M`,
-    ...zonesOf(all.slice(0, taken)),
+    ...zonesOf(head, all.slice(0, taken)),
     ...lines,
     "END:VCALENDAR",
   ]);
 }
 
-/** Each zone once, for the whole time that its events take. */
-function zonesOf(events: readonly CalendarEvent[]): string[] {
-  const spans = new Map<string, { timeZone: string; from: Instant; to: Instant }>();
+/**
+ * Each zone once, for the whole time that its events take. That of the calendar is among them: one without any component
+ * is no calendar (RFC 5545, 3.4).
+ */
+function zonesOf({ timeZone: own, day }: CalendarHead, events: readonly CalendarEvent[]): string[] {
+  const today = instantOf(`${day}T00:00`, own);
+  const spans = new Map([[zoneName(own), { timeZone: own, from: today, to: today }]]);
   for (const { when } of events) {
     if (!("at" in when) || isUtc(when.timeZone)) continue;
     const { timeZone } = when;

@@ -39,19 +39,19 @@ export async function read(visitor: Visitor, { file }: Input<typeof feedQueries.
   if (!owner) throw notFound();
   const plan = await planOf(owner);
   const head = headOf(owner);
-  const tag = tagOf(owner, head, plan);
+  const tag = tagOf(head, plan);
   if (holds(held, tag)) return { tag };
   return { tag, text: calendarText(head, await eventsOf(owner, plan), MOST_BYTES) };
 }
 
-function headOf({ reader }: Owner): CalendarHead {
+function headOf({ reader, day }: Owner): CalendarHead {
   const { language, companyName, timeZone } = reader;
   const name = mustText(language, "feeds.name", { company: companyName });
-  return { name, language, timeZone, refreshMinutes: REFRESH_MINUTES };
+  return { name, language, timeZone, day, refreshMinutes: REFRESH_MINUTES };
 }
 
 /** All that the text is made of; with the day, since what is near changes by it. */
-function tagOf({ day }: Owner, head: CalendarHead, { tasks, absences, names }: Plan): string {
-  const all = JSON.stringify([day, head, tasks, absences, [...names]]);
+function tagOf(head: CalendarHead, { tasks, absences, names }: Plan): string {
+  const all = JSON.stringify([head, tasks, absences, [...names]]);
   return createHash("sha256").update(all).digest("base64url");
 }

@@ -5,7 +5,13 @@ import { nextOccurrence } from "#shared/recurrence/occurrences.ts";
 import { instantOf, wallAfter } from "#shared/wall.ts";
 import { mustBeWellFolded, readCalendar } from "./reading.ts";
 
-const head = { name: "Prodano: Ромашка", language: "ru", timeZone: "Europe/Moscow", refreshMinutes: 15 };
+const head = {
+  name: "Prodano: Ромашка",
+  language: "ru",
+  timeZone: "Europe/Moscow",
+  day: "2026-11-22",
+  refreshMinutes: 15,
+};
 
 function anEvent(overrides: Partial<CalendarEvent> = {}): CalendarEvent {
   return {
@@ -105,7 +111,7 @@ test("a zone is described once, by two rules where its clocks change by them", (
     anEvent({ uid: "1@prodano", when: { at: "2026-11-30T10:00", timeZone: "America/New_York" } }),
     anEvent({ uid: "2@prodano", when: { at: "2027-07-01T10:00", timeZone: "america/new_york" } }),
   );
-  expect(text.match(/BEGIN:VTIMEZONE/g)).toHaveLength(1);
+  expect(text.match(/TZID:.*/g)).toEqual(["TZID:Europe/Moscow", "TZID:America/New_York"]);
   expect(text).toContain(
     [
       "BEGIN:VTIMEZONE",
@@ -126,7 +132,16 @@ test("a zone is described once, by two rules where its clocks change by them", (
     ].join("\r\n"),
   );
   // What lies in UTC needs no description.
-  expect(written(anEvent({ when: { at: "2026-12-01T10:00", timeZone: "Etc/UTC" } }))).not.toContain("VTIMEZONE");
+  const inUtc = written(anEvent({ when: { at: "2026-12-01T10:00", timeZone: "Etc/UTC" } }));
+  expect(inUtc.match(/TZID:.*/g)).toEqual(["TZID:Europe/Moscow"]);
+});
+
+test("a calendar of nothing is a calendar still: it has its zone in it, UTC too", () => {
+  for (const timeZone of ["Europe/Moscow", "UTC"]) {
+    const { calendar, events } = readCalendar(calendarText({ ...head, timeZone }, []));
+    expect(events).toEqual([]);
+    expect(calendar.getAllSubcomponents().map((one) => one.getFirstPropertyValue("tzid"))).toEqual([timeZone]);
+  }
 });
 
 /** Texts as people type them: our fields take no control characters. */
