@@ -36,7 +36,7 @@ export function TaskDialog(props: {
   const { membership } = useCompany();
   const when = useWhen();
   const [initial] = useState(() =>
-    task ? draftOf(task, props.clientName) : newDraft(start, membership?.employeeId, when.today()),
+    task ? draftOf(task, props.clientName) : newDraft(start, membership?.employeeId, when.nowWall()),
   );
   const [draft, setDraft] = useDraft(task ? `task ${task.id} ${task.ver}` : `task ${start.client?.id ?? ""}`, initial);
   const [scope, setScope] = useState<"one" | "following">("one");
@@ -57,6 +57,8 @@ export function TaskDialog(props: {
     at: momentOf(draft),
     minutes: draft.minutes ? Number(draft.minutes) : undefined,
     typeId: draft.typeId || undefined,
+    resourceIds: draft.resourceIds,
+    onResources: (resourceIds: string[]) => set({ resourceIds }),
     onPerson: (id: string) => set({ performerIds: [id] }),
     onTime: (at: string) => set({ day: at.slice(0, 10), time: at.slice(11, 16) }),
   };
