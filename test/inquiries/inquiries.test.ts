@@ -277,8 +277,9 @@ describe("an outcome", () => {
         reason: "inquiry_is_closed",
       },
     });
-    const { dealTitle } = await owner(inquiriesContract.get, { id });
+    const { dealTitle, journal } = await owner(inquiriesContract.get, { id });
     expect(dealTitle).toBe("Ten presses");
+    expect(journal.map(({ kind }) => kind)).toEqual(["received", "deal_opened", "closed"]);
   });
 
   test("that is a deal links one of the client alone, and finds the client by it", async () => {
