@@ -7,7 +7,7 @@ import { MOST_PERFORMERS, type Task } from "#shared/tasks/schema.ts";
 import { Actions, Dialog } from "../../components/dialog.tsx";
 import { ErrorBox } from "../../components/states.tsx";
 import { useCompany } from "../../lib/company.tsx";
-import { useDraft } from "../../lib/drafts.ts";
+import { forgetDraft, useDraft } from "../../lib/drafts.ts";
 import { onSubmit } from "../../lib/form.ts";
 import type { TaskStart } from "../../lib/new-task.ts";
 import { useSubmit } from "../../lib/submit.ts";
@@ -38,11 +38,12 @@ export function TaskDialog(props: {
   const [initial] = useState(() =>
     task ? draftOf(task, props.clientName) : newDraft(start, membership?.employeeId, when.nowWall()),
   );
-  const [draft, setDraft] = useDraft(task ? `task ${task.id} ${task.ver}` : `task ${start.client?.id ?? ""}`, initial);
+  const name = task ? `task ${task.id} ${task.ver}` : `task ${start.client?.id ?? ""}`;
+  const [draft, setDraft] = useDraft(name, initial);
   const [scope, setScope] = useState<"one" | "following">("one");
   const set = (change: Partial<TaskDraft>) => setDraft((last) => ({ ...last, ...change }));
   const done = () => {
-    setDraft(initial);
+    forgetDraft(name);
     onClose();
   };
   const add = useSubmit(tasksContract.add, { refreshes: touched, onDone: done });
