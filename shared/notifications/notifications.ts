@@ -12,6 +12,7 @@ import { storeOf } from "../table/store.ts";
 import type { Instant } from "../time.ts";
 import type { notificationsContract } from "./contract.ts";
 import { defaultChannels, noticeKinds, type Channel, type NoticeKind } from "./kinds.ts";
+import { quoted } from "./quotes.ts";
 import type { Notification, NotificationSettings, SettingsView } from "./schema.ts";
 import { availableChannels, forgetSettings, usualSettings } from "./settings.ts";
 import { InboxTable, noticesOf, NotificationTable, SettingsTable } from "./table.ts";
@@ -46,7 +47,9 @@ export async function list(caller: Caller, { cursor }: In<"list">) {
   const page = all.slice(0, PAGE);
   const last = page.at(-1);
   return {
-    notifications: page.filter(onPage).map((one) => notificationView(caller.language, one, readUntil)),
+    notifications: (await quoted(caller, page.filter(onPage))).map((one) =>
+      notificationView(caller.language, one, readUntil),
+    ),
     unread: before ? 0 : await unreadOf(caller, readUntil),
     ...(last && (after ?? all.length > PAGE)
       ? { cursor: await sealCursor(caller.tenant, question, { before: last.id }) }
@@ -73,7 +76,7 @@ export async function news(
   const last = told.at(-1)?.id ?? newIdAt("notification", Date.parse(caller.now));
   const fresh = seen === undefined ? [] : told.filter((one) => one.id !== seen && onPage(one) && !isRead(one, until));
   return {
-    notifications: fresh.map((one) => notificationView(caller.language, one, until)),
+    notifications: (await quoted(caller, fresh)).map((one) => notificationView(caller.language, one, until)),
     unread: await unreadOf(caller, until),
     after: seen !== undefined && seen > last ? seen : last,
   };
