@@ -18,12 +18,14 @@ import { keysContract } from "#shared/keys/contract.ts";
 import { jobsContract } from "#shared/jobs/contract.ts";
 import { lettersContract } from "#shared/letters/contract.ts";
 import { messagesContract } from "#shared/messages/contract.ts";
+import { notificationsContract } from "#shared/notifications/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { productsContract } from "#shared/products/contract.ts";
 import { resourcesContract } from "#shared/resources/contract.ts";
+import { tasksContract } from "#shared/tasks/contract.ts";
 import { upload } from "./imports/importing.ts";
 import { startEngine, type Engine } from "./support/engine.ts";
-import { signedUp } from "./support/people.ts";
+import { joined, signedUp } from "./support/people.ts";
 import { prefixOf, sampleOf, type Ids } from "./support/samples.ts";
 import * as z from "zod";
 
@@ -44,6 +46,17 @@ beforeAll(async () => {
   await engine.pump();
 }, 60_000);
 afterAll(() => engine.stop());
+
+/** What the owner of a company was told: a task that a colleague has planned for him. */
+async function aNotice(company: Pick<Company, "call" | "company">) {
+  const { employees } = await company.call(employeesContract.list, {});
+  const performerIds = employees.filter(({ role }) => role === "owner").map(({ id }) => id);
+  const head = await joined(engine, company, { role: "head_of_sales", name: "Secret head" });
+  await head.call(tasksContract.add, { text: "Secret task", at: "2027-01-11T10:00", performerIds });
+  await engine.pump();
+  const { notifications } = await company.call(notificationsContract.list, {});
+  return notifications[0]!;
+}
 
 /** One record of every kind, by the prefix of its ids. */
 async function furnish({ call, company }: Company): Promise<Map<string, string>> {
@@ -76,6 +89,7 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
   const employee = await call(employeesContract.add, { name: "Secret employee", role: "observer" });
   const conversation = await call(messagesContract.start, { employeeId: employee.id });
   const { message } = await call(messagesContract.send, { id: conversation.id, text: "Secret" });
+  const notice = await aNotice({ call, company });
   const absence = await call(absencesContract.add, {
     employeeId: employee.id,
     kind: "vacation",
@@ -114,6 +128,7 @@ async function furnish({ call, company }: Company): Promise<Map<string, string>>
       resource.id,
       conversation.id,
       message.id,
+      notice.id,
       inquiry.id,
       key.id,
       fileId,

@@ -14,6 +14,7 @@ import type { Section } from "../policy-names.ts";
 import { ProductTable } from "../products/table.ts";
 import { ResourceTable } from "../resources/table.ts";
 import type { Store } from "../table/store.ts";
+import { ledBy } from "../tasks/sight.ts";
 import { TaskTable } from "../tasks/table.ts";
 
 /** How the record of a trail is found, and which rights it stands under. */
@@ -44,7 +45,13 @@ const byPrefix: Readonly<Record<string, Audited>> = {
     section: "history",
     load: async (store, id, parent) => store.get(EntryTable, { clientId: await parent("clientId"), id }, bin),
   },
-  [prefixes.task]: { section: "history", load: (store, id) => store.get(TaskTable, { id }, bin) },
+  [prefixes.task]: {
+    section: "history",
+    async load(store, id) {
+      const task = await store.get(TaskTable, { id }, bin);
+      return task && !task.clientId && !ledBy(store.caller, task) ? undefined : task;
+    },
+  },
   [prefixes.deal]: { section: "deals", load: (store, id) => store.get(DealTable, { id }, bin) },
   [prefixes.stageEntry]: {
     section: "deals",

@@ -68,6 +68,11 @@ export async function calendarOf(
   };
 }
 
+/** A calendar by its id, ten seconds old at most; undefined where the company has none such. */
+export async function calendarById(caller: Caller, id: string): Promise<WorkingCalendar | undefined> {
+  return (await calendarsOf(caller)).find((one) => one.id === id);
+}
+
 /** Refuses a calendar the company does not have. One added a moment ago elsewhere is looked for anew. */
 export async function mustBeCalendar(caller: Caller, path: string, id: string | null | undefined): Promise<void> {
   if (!id) return;

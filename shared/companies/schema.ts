@@ -41,14 +41,9 @@ export const Company = z.object({
     .max(90)
     .optional()
     .meta({ description: "Days before a memorable date at which it is told, 3 where absent" }),
-  managerSilenceDays: z
-    .int()
-    .min(1)
-    .max(365)
-    .optional()
-    .meta({
-      description: "Days without an entry of History after which an employee who sells is silent, 7 where absent",
-    }),
+  managerSilenceDays: z.int().min(1).max(365).optional().meta({
+    description: "Days without an entry of History after which an employee who sells is silent, 7 where absent",
+  }),
 });
 /** {@link Company} as a type. */
 export type Company = z.infer<typeof Company>;

@@ -84,6 +84,7 @@ export async function close(caller: Caller, { id, ver, ...input }: In<"close">):
       closedBy: caller.userId,
     });
     if (input.answer && !before.answeredAt) noteIn(tx, id, { kind: "answered", note: input.answer.text });
+    if (input.deal) noteIn(tx, id, { kind: "deal_opened", note: input.deal.title });
     noteIn(tx, id, { kind: "closed", outcome, ...(note ? { note } : {}) });
     countIn(tx, await loadOf(caller, before.assigneeId), before.assigneeId, -1);
     if (!idleOutcomes.includes(outcome)) {

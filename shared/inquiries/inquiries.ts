@@ -22,6 +22,9 @@ import { choose } from "./takers.ts";
 
 type In<K extends keyof typeof inquiriesContract> = Input<(typeof inquiriesContract)[K]>;
 
+/** Rounds of tries of one inquiry among many that come at once. */
+const MOST_ROUNDS = 10;
+
 /** Items of the work index that are looked through for inquiries. */
 const MOST_WORK = 500;
 
@@ -52,7 +55,7 @@ export async function add(caller: Caller, input: In<"add">): Promise<InquiryView
     receivedAt,
   };
   const handling = await settings(caller);
-  return retryStale(async () => {
+  return retryBurst(async () => {
     const loads = await loadsOf(caller);
     const { assigneeId, routing } = input.assigneeId
       ? { assigneeId: input.assigneeId, routing: { how: "hand" as const } }
@@ -187,6 +190,17 @@ export function openInquiriesOf(caller: Caller, userId: string): Promise<Inquiry
     to: "~",
     limit: MOST_WORK,
   });
+}
+
+/** Many may come at once for one employee: each that loses to another counts him anew. */
+async function retryBurst<T>(run: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    try {
+      return await retryStale(run);
+    } catch (error) {
+      if (!(error instanceof Problem && error.details.raced) || round === MOST_ROUNDS) throw error;
+    }
+  }
 }
 
 async function mustBeEntries(

@@ -56,7 +56,9 @@ async function claim(caller: Caller, id: string): Promise<Letter | undefined> {
 }
 
 async function deliver(caller: Caller, letter: Letter): Promise<Outcome> {
-  if (letter.attempts > MOST_TRIES) return { kind: "refused", trouble: "too_many_tries" };
+  // A rate that is used up says nothing of the letter: it is not counted against it.
+  if (letter.attempts > MOST_TRIES && !/Throttling|LimitExceeded/.test(letter.trouble ?? ""))
+    return { kind: "refused", trouble: "too_many_tries" };
   let raw: Buffer;
   try {
     raw = await compose(caller, letter);
@@ -100,9 +102,7 @@ function changeOf(caller: Caller, { attempts }: Letter, outcome: Certain): Parti
       return { state: "failed", trouble: outcome.trouble, dueAt: undefined };
     case "later": {
       const minutes = Math.min(2 ** (attempts - 1), MOST_WAIT_MINUTES);
-      // A rate that is used up says nothing of the letter: it is not counted against it.
-      const tried = /Throttling|LimitExceeded|Rate/i.test(outcome.trouble) ? attempts - 1 : attempts;
-      return { state: "queued", attempts: tried, trouble: outcome.trouble, dueAt: after(caller.now, minutes * 60) };
+      return { state: "queued", trouble: outcome.trouble, dueAt: after(caller.now, minutes * 60) };
     }
   }
 }

@@ -24,7 +24,7 @@ export const messagesContract = {
     method: "PATCH",
     path: "/conversations/{id}",
     access: "employee",
-    summary: "Rename a group, add people to it, take people out of it or leave it",
+    summary: "Rename a group, add people to it, take people out of it or leave it; leave the discussion of a record",
     params: ofConversation,
     body: z.object({
       ver: Seen,

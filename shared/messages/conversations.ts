@@ -6,18 +6,18 @@ import { newId } from "../ids.ts";
 import { countTry } from "../people/limits.ts";
 import { mustBeEmployee } from "../references.ts";
 import { PlatformStore } from "../table/platform.ts";
-import { mustBeSeen } from "../table/retry.ts";
+import { mustBeSeen, retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { messagesContract } from "./contract.ts";
-import { contextOf, demandPlace, mustConversation, teamsOf } from "./readers.ts";
+import { contextOf, demandPlace, isAtRecord, mustConversation, teamsOf } from "./readers.ts";
 import { MOST_MEMBERS, type Conversation, type ConversationView } from "./schema.ts";
-import { ConversationTable, marksPartition, MarkTable, placeOf } from "./table.ts";
+import { ConversationTable, MarkTable, placeOf, startedPartition } from "./table.ts";
 
 type In<K extends keyof typeof messagesContract> = Input<(typeof messagesContract)[K]>;
 type Place = Pick<Conversation, "kind" | "memberIds" | "teamId" | "clientId" | "dealId" | "title">;
 
-/** Conversations an employee may have begun or taken part in: his list reads how far he is in each. */
-const MOST_CONVERSATIONS = 1000;
+/** Conversations an employee may start; those that others draw him into count for themselves. */
+const MOST_STARTED = 1000;
 
 const starts = { name: "conversations-user", tries: 200, windowSeconds: 3600 };
 
@@ -36,9 +36,10 @@ export async function start(caller: Caller, input: In<"start">): Promise<Convers
   if (known) return conversationView(known);
   await countTry(new PlatformStore(caller.meter), starts, `${caller.tenant} ${caller.userId}`, caller.now);
   const store = storeOf(caller);
-  const { items } = await store.items({ pk: marksPartition(caller.userId), limit: MOST_CONVERSATIONS });
-  if (items.length >= MOST_CONVERSATIONS)
-    throw new Problem("invalid_state", { reason: "too_many_conversations", params: { most: MOST_CONVERSATIONS } });
+  const pk = startedPartition(caller.userId);
+  const { items } = await store.items({ pk, limit: MOST_STARTED });
+  if (items.length >= MOST_STARTED)
+    throw new Problem("invalid_state", { reason: "too_many_conversations", params: { most: MOST_STARTED } });
   const tx = store.tx();
   const conversation = tx.create(ConversationTable, {
     ...place,
@@ -48,6 +49,7 @@ export async function start(caller: Caller, input: In<"start">): Promise<Convers
     gone: [],
   });
   tx.create(MarkTable, { id: conversation.id, employeeId: caller.userId, seen: 0 });
+  tx.mark({ pk, sk: conversation.id }, { e: "started" }, () => new Problem("conflict"));
   try {
     return await tx.commit(conversationView(conversation));
   } catch (error) {
@@ -66,9 +68,14 @@ export async function at(caller: Caller, { clientId, dealId }: In<"at">) {
   return conversation ? { conversation: conversationView(conversation) } : {};
 }
 
-/** Changes a group: everybody in it may rename it, add people and leave; only who made it takes others out. */
+/**
+ * Changes a group: everybody in it may rename it, add people and leave; only who made it takes others out. The discussion
+ * of a record one can only leave: it is in one's list no more, until one writes there or is mentioned again.
+ */
 export async function change(caller: Caller, { id, ver, title, add, remove }: In<"change">): Promise<ConversationView> {
   const before = await mustConversation(caller, id);
+  const leaves = remove.length > 0 && remove.every((one) => one === caller.userId);
+  if (isAtRecord(before) && leaves && title === undefined && add.length === 0) return leaveRecord(caller, before);
   if (before.kind !== "group") throw new Problem("invalid_state", { reason: "not_a_group" });
   mustBeSeen(before, ver);
   if (remove.some((one) => one !== caller.userId) && caller.userId !== before.startedBy)
@@ -79,6 +86,16 @@ export async function change(caller: Caller, { id, ver, title, add, remove }: In
   const tx = storeOf(caller).tx();
   const changed = { memberIds, ...(title === undefined ? {} : { title }) };
   return tx.commit(conversationView(tx.update(ConversationTable, before, changed)));
+}
+
+function leaveRecord(caller: Caller, conversation: Conversation): Promise<ConversationView> {
+  return retryStale(async () => {
+    const store = storeOf(caller);
+    const mark = await store.get(MarkTable, { employeeId: caller.userId, id: conversation.id });
+    const tx = store.tx();
+    if (mark) tx.remove(MarkTable, mark);
+    return tx.commit(conversationView(conversation));
+  });
 }
 
 /** What is wanted, if the caller may have it. */

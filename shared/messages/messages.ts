@@ -14,9 +14,9 @@ import { after } from "../time.ts";
 import type { messagesContract } from "./contract.ts";
 import { conversationView } from "./conversations.ts";
 import { messageSent } from "./events.ts";
-import { contextOf, demandReaders, mustConversation } from "./readers.ts";
-import { CORRECTION_SECONDS, type Conversation, type Message, type ReadMark } from "./schema.ts";
-import { ConversationTable, MarkTable, MESSAGE_PREFIX, MessageTable, talkPartition } from "./table.ts";
+import { contextOf, demandReaders, isAtRecord, mustConversation } from "./readers.ts";
+import { CORRECTION_SECONDS, MOST_TALKS, type Conversation, type Message, type ReadMark } from "./schema.ts";
+import { ConversationTable, marksPartition, MarkTable, MESSAGE_PREFIX, MessageTable, talkPartition } from "./table.ts";
 
 type In<K extends keyof typeof messagesContract> = Input<(typeof messagesContract)[K]>;
 
@@ -166,20 +166,24 @@ function moveMark(tx: Tx, employeeId: string, id: string, mark: ReadMark | undef
   else tx.create(MarkTable, { id, employeeId, seen });
 }
 
-/** Those mentioned at a record who took no part so far: from now on the discussion is in their lists. */
+/**
+ * Those mentioned at a record who took no part so far: from now on the discussion is in their lists. A full list takes
+ * no more: its owner is told of the message by a notice alone.
+ */
 async function newcomersOf(caller: Caller, conversation: Conversation, mentioned: string[]): Promise<string[]> {
   if (!isAtRecord(conversation)) return [];
   const { id } = conversation;
   const others = mentioned.filter((one) => one !== caller.userId);
-  const marks = await storeOf(caller).batchGet(
+  const store = storeOf(caller);
+  const marks = await store.batchGet(
     MarkTable,
     others.map((employeeId) => ({ employeeId, id })),
   );
-  return others.filter((one) => !marks.some(({ employeeId }) => employeeId === one));
-}
-
-function isAtRecord({ kind }: Conversation): boolean {
-  return kind === "client" || kind === "deal";
+  const strangers = others.filter((one) => !marks.some(({ employeeId }) => employeeId === one));
+  const full = await Promise.all(
+    strangers.map(async (one) => (await store.items({ pk: marksPartition(one), limit: MOST_TALKS })).items.length),
+  );
+  return strangers.filter((_, at) => full[at]! < MOST_TALKS);
 }
 
 async function mustOwn(caller: Caller, id: string, messageId: string) {

@@ -3,10 +3,13 @@ import { clientColumns } from "../clients/columns.ts";
 import { dealColumns } from "../deals/columns.ts";
 import { notFound } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
+import { countTry } from "../people/limits.ts";
 import { modelOf } from "../query/model.ts";
 import type { Rows } from "../query/rows.ts";
 import { testOf } from "../query/select.ts";
 import { openCursor, sealCursor } from "../table/cursor.ts";
+import { recordOf } from "../table/entity.ts";
+import { PlatformStore } from "../table/platform.ts";
 import { storeOf } from "../table/store.ts";
 import type { ConversationRow, messageQueries } from "./contract.ts";
 import { conversationColumns } from "./columns.ts";
@@ -19,12 +22,19 @@ type In<K extends keyof typeof messageQueries> = Input<(typeof messageQueries)[K
 
 const PAGE = 50;
 
+/** Searches of somebody who looks for one thing after another all day, and no more: each may read a whole year. */
+const searches = { name: "message-searches-user", tries: 120, windowSeconds: 3600 };
+
+/** Conversations of which it is read how far one is: the newest ones. What is older than all of them counts as read. */
+const MOST_MARKS = 1000;
+
 /** Messages that a search looks at in all, and those of one conversation among several. */
 const MOST_SEARCHED = 2000;
 const MOST_OF_ONE = 500;
 const MOST_FOUND = 50;
-/** Conversations read at once by a search. */
+/** Conversations read at once by a search, and messages of each. */
 const AT_ONCE = 8;
+const PART = 100;
 
 /** One's own conversations, the newest message first. */
 export async function list(caller: Caller, { cursor, see }: In<"list">) {
@@ -52,26 +62,33 @@ export async function unread(caller: Caller) {
   };
 }
 
-/** Messages whose words begin as what is looked for, newest first, in the newest messages of the newest conversations. */
+/**
+ * Messages whose words begin as what is looked for, newest first, in the newest messages of the newest conversations. It
+ * reads until none that it would show is missing: 2000 messages at most.
+ */
 export async function search(caller: Caller, { q, conversationId }: In<"search">) {
+  await countTry(new PlatformStore(caller.meter), searches, `${caller.tenant} ${caller.userId}`, caller.now);
   const looked = wordsOf(q);
   const rows = (await ownRows(caller)).filter(({ id }) => conversationId === undefined || id === conversationId);
   if (conversationId !== undefined && rows.length === 0) throw notFound();
   if (looked.length === 0) return { messages: [], whole: true };
   const most = conversationId === undefined ? MOST_OF_ONE : MOST_SEARCHED;
   let left = MOST_SEARCHED;
-  const spans = rows.sort(byMoment).map(({ id, sent }) => {
+  const spans = rows.sort(byMoment).map(({ id, sent, atMs }) => {
     const limit = Math.min(sent, most, left);
     left -= limit;
-    return { id, limit, whole: limit === sent };
+    return { id, atMs, limit, whole: limit === sent };
   });
   const asked = spans.filter(({ limit }) => limit > 0);
   const found: Message[] = [];
   for (let at = 0; at < asked.length; at += AT_ONCE) {
-    const read = await Promise.all(asked.slice(at, at + AT_ONCE).map((span) => newest(caller, span)));
-    found.push(...read.flat().filter(({ text }) => hasWords(text, looked)));
+    const read = await Promise.all(asked.slice(at, at + AT_ONCE).map((span) => foundIn(caller, span, looked)));
+    found.push(...read.flat());
+    found.sort((one, other) => (one.createdAt < other.createdAt ? 1 : one.createdAt > other.createdAt ? -1 : 0));
+    const next = asked[at + AT_ONCE];
+    // What comes next is older than all that is shown.
+    if (found.length > MOST_FOUND && next && Date.parse(found[MOST_FOUND - 1]!.createdAt) > next.atMs) break;
   }
-  found.sort((one, other) => (one.createdAt < other.createdAt ? 1 : one.createdAt > other.createdAt ? -1 : 0));
   return {
     messages: found.slice(0, MOST_FOUND).map(({ id, conversationId: of, authorId, text, createdAt }) => ({
       id,
@@ -84,13 +101,27 @@ export async function search(caller: Caller, { q, conversationId }: In<"search">
   };
 }
 
-function newest(caller: Caller, { id, limit }: { id: string; limit: number }): Promise<Message[]> {
-  return storeOf(caller).query(MessageTable, {
-    pk: talkPartition(id),
-    prefix: MESSAGE_PREFIX,
-    descending: true,
-    limit,
-  });
+/** Messages with the words among the newest of a conversation; when more than can be shown are found, it reads no further. */
+async function foundIn(
+  caller: Caller,
+  { id, limit }: { id: string; limit: number },
+  looked: string[],
+): Promise<Message[]> {
+  const span = { pk: talkPartition(id), prefix: MESSAGE_PREFIX, descending: true };
+  const found: Message[] = [];
+  let after: Record<string, unknown> | undefined;
+  for (let left = limit; left > 0 && found.length <= MOST_FOUND; left -= PART) {
+    const part = await storeOf(caller).items({
+      ...span,
+      limit: Math.min(left, PART),
+      ...(after ? { after } : {}),
+    });
+    const messages = part.items.map((item) => recordOf(MessageTable, item));
+    found.push(...messages.filter(({ text }) => hasWords(text, looked)));
+    after = part.after;
+    if (!after) break;
+  }
+  return found;
 }
 
 type Row = ConversationRow & { isMine: boolean };
@@ -112,10 +143,12 @@ function byMoment(one: Pick<Row, "atMs" | "id">, other: Pick<Row, "atMs" | "id">
 async function ownRows(caller: Caller, see?: string, onlyUnread = false): Promise<Row[]> {
   const [rows, marks, context] = await Promise.all([
     modelOf(caller, conversationColumns, see),
-    storeOf(caller).query(MarkTable, { pk: marksPartition(caller.userId) }),
+    storeOf(caller).query(MarkTable, { pk: marksPartition(caller.userId), descending: true, limit: MOST_MARKS }),
     contextOf(caller),
   ]);
   const seen = new Map(marks.map((mark) => [mark.id, mark.seen]));
+  const oldest = marks.length < MOST_MARKS ? "" : marks.at(-1)!.id;
+  const seenIn = (id: string) => seen.get(id) ?? (id < oldest ? Infinity : 0);
   const teams = teamsOf(context, caller.userId);
   const read = reader(rows);
   const own: Row[] = [];
@@ -123,7 +156,7 @@ async function ownRows(caller: Caller, see?: string, onlyUnread = false): Promis
     if (!rows.alive[slot]) continue;
     const id = rows.ids[slot]!;
     if (!(read.isAtRecord(slot) ? seen.has(id) : read.isAmong(slot, teams, caller.userId))) continue;
-    const row = read.row(slot, seen.get(id) ?? 0, caller.userId);
+    const row = read.row(slot, seenIn(id), caller.userId);
     if (!onlyUnread || row.unread > 0) own.push(row);
   }
   if (!own.some(({ clientId, dealId }) => clientId ?? dealId)) return own;

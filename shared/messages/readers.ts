@@ -33,6 +33,11 @@ export function isAmong(context: CompanyContext, { kind, memberIds, teamId }: Pl
   return memberIds?.includes(employeeId) ?? false;
 }
 
+/** Whether a conversation hangs on a client or a deal: whoever sees the record may read it, whoever wrote takes part. */
+export function isAtRecord({ kind }: Pick<Conversation, "kind">): boolean {
+  return kind === "client" || kind === "deal";
+}
+
 /**
  * The conversation, if the caller reads it: one of people when he is among them, whatever his role, one at a record when
  * he may read the record. Any other answers as a missing one.

@@ -11,6 +11,8 @@ export type ConversationKind = (typeof conversationKinds)[number];
 
 /** People of a group at most, its maker among them. */
 export const MOST_MEMBERS = 100;
+/** Conversations an employee is part of: with as many a mention at a record brings no more into his list. */
+export const MOST_TALKS = 500;
 /** Letters of a message at most. */
 export const MOST_TEXT = 4000;
 /** People a message may mention. */

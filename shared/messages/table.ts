@@ -12,6 +12,11 @@ export function marksPartition(employeeId: string): string {
   return `READ#${employeeId}`;
 }
 
+/** Partition of the conversations an employee has started. */
+export function startedPartition(employeeId: string): string {
+  return `STARTED#${employeeId}`;
+}
+
 /** Sort keys of messages begin so; the id carries the order. */
 export const MESSAGE_PREFIX = "M#";
 

@@ -4,13 +4,11 @@ import { Problem } from "../errors.ts";
 import type { Envelope, PayloadOf } from "../events.ts";
 import type { Told } from "../notifications/tell.ts";
 import { storeOf } from "../table/store.ts";
+import { beginningOf } from "./beginnings.ts";
 import type { messageSent } from "./events.ts";
 import { contextOf, mustConversation } from "./readers.ts";
 import type { Conversation } from "./schema.ts";
 import { ConversationTable, MarkTable, MessageTable } from "./table.ts";
-
-/** Letters of a message that a notice shows. */
-const MOST_TEXT = 200;
 
 /**
  * Tells those whom a message mentions, and the other of two who write to each other. Whoever has read it meanwhile, or
@@ -28,13 +26,14 @@ export async function tellMessage(
   ]);
   if (!conversation || !message || message.takenBackAt) return [];
   const author = (await contextOf(caller)).employee(authorId);
-  const values = { who: author?.name ?? "Prodano", what: shortened(message.text) };
+  const values = { who: author?.name ?? "Prodano", what: beginningOf(message.text) };
   const told: Told[] = [];
   for (const userId of new Set([...mentions, ...othersOf(conversation, authorId)])) {
     if (userId === authorId || !(await isUnread(caller, conversation, userId, message.seq))) continue;
     const notice = {
       kind: mentions.includes(userId) ? ("message_mention" as const) : ("message_received" as const),
       about: { kind: "conversation", id: conversationId },
+      messageId,
       path: `messages/${conversationId}`,
       values,
       at: message.createdAt,
@@ -59,8 +58,4 @@ async function isUnread(caller: Caller, { id }: Conversation, userId: string, se
   }
   const mark = await storeOf(caller).get(MarkTable, { employeeId: userId, id });
   return (mark?.seen ?? 0) < seq;
-}
-
-function shortened(text: string): string {
-  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text;
 }

@@ -12,6 +12,9 @@ const listed = z.object({
   unread: z.int(),
 });
 
+/** A place in what one was told, by its moment: no reference to a record. */
+const After = z.string().max(40).meta({ description: "`after` of the last answer" });
+
 /** What an employee is told, and how. */
 export const notificationsContract = {
   list: operation({
@@ -28,9 +31,9 @@ export const notificationsContract = {
     path: "/notifications/news",
     access: "employee",
     summary: "What the caller was told after a notification he has seen, oldest first, and how much is unread",
-    query: z.object({ after: idOf("notification").optional() }),
+    query: z.object({ after: After.optional() }),
     output: listed.partial({ unread: true }).extend({
-      after: idOf("notification").optional().meta({ description: "To ask with next; absent where nothing came" }),
+      after: After.optional().meta({ description: "To ask with next; absent where nothing came" }),
     }),
   }),
   read: operation({

@@ -7,6 +7,7 @@ import type { Reminder } from "../reminders/schema.ts";
 import { storeOf } from "../table/store.ts";
 import { wallOf } from "../wall.ts";
 import { noticeTold } from "./events.ts";
+import { quoted } from "./quotes.ts";
 import type { Notification } from "./schema.ts";
 import { quietUntil, readerOf } from "./settings.ts";
 import { noticesOf, NotificationTable } from "./table.ts";
@@ -32,6 +33,7 @@ export async function digest(caller: Caller, reminder: Reminder): Promise<Fired 
   const byChannel = (channel: Notification["channels"][number]) =>
     held.filter(({ channels }) => channels.includes(channel));
   const written = byChannel("email");
+  const listed = await quoted(caller, written.slice(0, MOST_LISTED));
   return {
     also(tx) {
       if (employee.email && written.length > 0)
@@ -45,7 +47,7 @@ export async function digest(caller: Caller, reminder: Reminder): Promise<Fired 
             since: wallOf(written[0]!.createdAt, timeZone).slice(11),
             company: companyName,
           },
-          lists: listsOf(written, language),
+          lists: listsOf(listed, written.length, language),
           path: `${caller.tenant}/notifications`,
           told: { userId, kinds: [...new Set(written.map(({ kind }) => kind))] },
         });
@@ -78,11 +80,15 @@ function timeOf(id: string): number {
   return decodeTime(id.slice(id.indexOf("_") + 1));
 }
 
-function listsOf(notices: readonly Notification[], language: "ru" | "en"): { title: string; lines: string[] }[] {
-  const lines = notices.slice(0, MOST_LISTED).map(({ kind, values }) => {
+function listsOf(
+  notices: readonly Notification[],
+  count: number,
+  language: "ru" | "en",
+): { title: string; lines: string[] }[] {
+  const lines = notices.map(({ kind, values }) => {
     const { title, text } = noticeText(language, kind, values);
     return text ? `${title}. ${text}` : title;
   });
-  const more = notices.length - lines.length;
+  const more = count - lines.length;
   return [{ title: "", lines: more > 0 ? [...lines, `+ ${more}`] : lines }];
 }

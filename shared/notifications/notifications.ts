@@ -4,7 +4,7 @@ import { normalPhone } from "../clients/keys.ts";
 import { armMorning } from "../day/arm.ts";
 import { invalid } from "../errors.ts";
 import type { Input, Output } from "../http/contract.ts";
-import { newIdAt, prefixes } from "../ids.ts";
+import { idOf, newIdAt, prefixes } from "../ids.ts";
 import { openCursor, sealCursor } from "../table/cursor.ts";
 import { recordOf } from "../table/entity.ts";
 import { mustBeSeen, nullsOut, retryStale } from "../table/retry.ts";
@@ -12,6 +12,7 @@ import { storeOf } from "../table/store.ts";
 import type { Instant } from "../time.ts";
 import type { notificationsContract } from "./contract.ts";
 import { defaultChannels, noticeKinds, type Channel, type NoticeKind } from "./kinds.ts";
+import { quoted } from "./quotes.ts";
 import type { Notification, NotificationSettings, SettingsView } from "./schema.ts";
 import { availableChannels, forgetSettings, usualSettings } from "./settings.ts";
 import { InboxTable, noticesOf, NotificationTable, SettingsTable } from "./table.ts";
@@ -24,6 +25,8 @@ const PAGE = 50;
 const MOST_COUNTED = 100;
 /** A transaction ends this long after its ids were made, at most; clocks of two machines differ by less. */
 const LATE_MS = 15_000;
+/** Clocks of the machine that made a notification and of the one that marks it differ by less. */
+const AHEAD_MS = 60_000;
 const END = `${prefixes.notification}_~`;
 
 /** What the caller was told, newest first. */
@@ -44,7 +47,9 @@ export async function list(caller: Caller, { cursor }: In<"list">) {
   const page = all.slice(0, PAGE);
   const last = page.at(-1);
   return {
-    notifications: page.filter(onPage).map((one) => notificationView(caller.language, one, readUntil)),
+    notifications: (await quoted(caller, page.filter(onPage))).map((one) =>
+      notificationView(caller.language, one, readUntil),
+    ),
     unread: before ? 0 : await unreadOf(caller, readUntil),
     ...(last && (after ?? all.length > PAGE)
       ? { cursor: await sealCursor(caller.tenant, question, { before: last.id }) }
@@ -61,6 +66,7 @@ export async function news(
   caller: Caller,
   { after: seen }: In<"news">,
 ): Promise<Output<typeof notificationsContract.news>> {
+  if (seen !== undefined && !idOf("notification").safeParse(seen).success) throw invalid("after", "wrong_format");
   const [told, readUntil] = await Promise.all([
     seen === undefined ? newest(caller) : since(caller, neighbourOf(seen, caller.now)),
     seen === undefined ? readUntilOf(caller) : undefined,
@@ -70,7 +76,7 @@ export async function news(
   const last = told.at(-1)?.id ?? newIdAt("notification", Date.parse(caller.now));
   const fresh = seen === undefined ? [] : told.filter((one) => one.id !== seen && onPage(one) && !isRead(one, until));
   return {
-    notifications: fresh.map((one) => notificationView(caller.language, one, until)),
+    notifications: (await quoted(caller, fresh)).map((one) => notificationView(caller.language, one, until)),
     unread: await unreadOf(caller, until),
     after: seen !== undefined && seen > last ? seen : last,
   };
@@ -92,15 +98,22 @@ function since(caller: Caller, from: string): Promise<Notification[]> {
 
 /** The id from which on something may have come that was not there when a notification was seen. */
 function neighbourOf(seen: string, now: Instant): string {
-  const at = decodeTime(seen.slice(seen.indexOf("_") + 1));
+  const at = momentOf(seen);
   const late = Date.parse(now) - at < LATE_MS;
   return late ? newIdAt("notification", Math.max(0, at - LATE_MS)) : seen;
+}
+
+/** The moment in an id, ms since 1970. */
+function momentOf(id: string): number {
+  return decodeTime(id.slice(id.indexOf("_") + 1));
 }
 
 /** Marks notifications as read. Others than the caller's own are not found, and so left alone. */
 export async function read(caller: Caller, { ids, until }: In<"read">) {
   if (ids.length === 0 && until === undefined) throw invalid("ids", "required");
   const { userId, now } = caller;
+  // What is still to come would never be unread.
+  if (until !== undefined && momentOf(until) > Date.parse(now) + AHEAD_MS) throw invalid("until", "future");
   return retryStale(async () => {
     const store = storeOf(caller);
     const tx = store.tx();

@@ -22,6 +22,8 @@ export interface Notice {
   path: string;
   /** Names and dates for its text. */
   values: Record<string, string>;
+  /** The message that `what` of the values is the beginning of: the notice keeps its id in the place of the text. */
+  messageId?: string | undefined;
   /** The moment that was meant. */
   at: Instant;
   urgent?: boolean | undefined;
@@ -115,7 +117,8 @@ function tell(
   { notice, outward, page, held }: Sent,
   digest: string | undefined,
 ): void {
-  const { kind, about, path, values, at, urgent } = notice;
+  const { kind, about, path, values, messageId, at, urgent } = notice;
+  const { what: _, ...withoutText } = values;
   const { employee, language } = reader;
   const notification: Notification = tx.create(NotificationTable, {
     id: newId("notification"),
@@ -123,7 +126,7 @@ function tell(
     kind,
     about,
     path,
-    values,
+    ...(messageId === undefined ? { values } : { values: withoutText, messageId }),
     at,
     channels: [...(page ? (["page"] as const) : []), ...outward],
     ...(held ? { heldFor: digest } : {}),

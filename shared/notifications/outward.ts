@@ -4,6 +4,7 @@ import { storeOf } from "../table/store.ts";
 import { mustText } from "../texts.ts";
 import type { noticeTold } from "./events.ts";
 import type { Channel } from "./kinds.ts";
+import { quoted } from "./quotes.ts";
 import type { Notification } from "./schema.ts";
 import { availableChannels, readerOf, type Reader } from "./settings.ts";
 import { InboxTable, NotificationTable } from "./table.ts";
@@ -42,6 +43,7 @@ export async function outwardOf(
     const title = mustText(language, "notices.several.title", { count });
     return { notification, reader, title, text: reader.companyName, path: `/${caller.tenant}/notifications` };
   }
-  const words = noticeText(language, notification.kind, notification.values);
+  const [{ kind, values } = notification] = await quoted(caller, [notification]);
+  const words = noticeText(language, kind, values);
   return { notification, reader, ...words, path: `/${caller.tenant}/${notification.path}` };
 }

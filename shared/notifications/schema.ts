@@ -20,6 +20,8 @@ export const Notification = z.object({
   path: z.string().max(200),
   /** Names and dates for its text. */
   values: z.record(z.string(), z.string()),
+  /** The message it tells of, in the conversation it is about: its text may be corrected and taken back, so it is read when it is shown. */
+  messageId: idOf("message").optional(),
   /** The moment that was meant. */
   at: Instant,
   channels: z.array(z.enum(channels)),

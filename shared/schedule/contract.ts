@@ -4,6 +4,7 @@ import { jsonText } from "../http/client.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
 import { Filter } from "../query/tree.ts";
+import { ResourceIds } from "../resources/schema.ts";
 import { Day } from "../time.ts";
 import { WallTime } from "../wall.ts";
 import {
@@ -62,8 +63,8 @@ export const scheduleQueries = {
     access: ["history", "read"],
     answerer: "query",
     summary:
-      "Free working time of people between two days, in pieces not shorter than asked, and what they have in common",
-    query: z.object({ ...days, employees: people, minutes, see }),
+      "Free working time of people between two days, in pieces not shorter than asked, and what they and resources have in common",
+    query: z.object({ ...days, employees: people, resources: jsonText(ResourceIds).optional(), minutes, see }),
     output: z.object({
       people: z.array(z.object({ employeeId: z.string(), free: z.array(WallSpan) })),
       common: z.array(WallSpan),

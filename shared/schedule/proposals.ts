@@ -1,14 +1,17 @@
 import type { Caller } from "../caller.ts";
 import type { CompanyContext } from "../companies/context.ts";
 import { invalid } from "../errors.ts";
+import { calendarById } from "../calendars/lookup.ts";
 import type { Input } from "../http/contract.ts";
+import { bookedBetween } from "../resources/bookings.ts";
+import { mustBeResources, resourceById } from "../resources/lookup.ts";
 import { dayAfter, instantOf, wallOf } from "../wall.ts";
 import { busyTimes, peopleReader } from "./busy.ts";
 import type { scheduleQueries } from "./contract.ts";
 import { boundsOf, consultantsOf, contextOf, mustKnow, workingTime, worksOf, type Work } from "./people.ts";
 import { MOST_PEOPLE, type Proposal } from "./schema.ts";
 import { slotsBetween, taskSource, type TaskSource } from "./source.ts";
-import { common, within, without, type Ms } from "./spans.ts";
+import { common, merged, within, without, type Ms } from "./spans.ts";
 
 type In<K extends keyof typeof scheduleQueries> = Input<(typeof scheduleQueries)[K]>;
 
@@ -16,22 +19,37 @@ const MINUTE_MS = 60_000;
 /** How far a first free moment is looked for beyond the time asked about. */
 const LOOK_DAYS = 14;
 
-/** Free working time of people between two days from now on, and what all of them have in common. */
-export async function free(caller: Caller, { from, to, employees, minutes, see }: In<"free">) {
+/** Free working time of people between two days from now on, and what all of them and the resources have in common. */
+export async function free(caller: Caller, { from, to, employees, resources = [], minutes, see }: In<"free">) {
   const bounds = ahead(caller, boundsOf(caller, from, to));
   const ids = mustKnow(await contextOf(caller), employees);
-  const [source, works, consultants] = await Promise.all([
+  await mustBeResources(caller, "resources", resources);
+  const [source, works, consultants, ...ofResources] = await Promise.all([
     taskSource(caller, see),
     worksOf(caller, ids, from, to),
     consultantsOf(caller),
+    ...resources.map((id) => freeResource(caller, id, bounds)),
   ]);
   const busy = busyTimes(source, consultants, ids, bounds);
   const all = works.map((work) => without(workingTime(work, bounds), busy.get(work.employeeId)!));
   const shown = (spans: readonly Ms[]) => longEnough(spans, minutes).map((span) => wallSpan(caller, span));
   return {
     people: works.map(({ employeeId }, place) => ({ employeeId, free: shown(all[place]!) })),
-    common: shown(all.reduce((shared, one) => common(shared, one))),
+    common: shown([...all, ...ofResources].reduce((shared, one) => common(shared, one))),
   };
+}
+
+/** When nobody has a resource, within the hours of its calendar where it has one of its own. */
+async function freeResource(caller: Caller, id: string, bounds: Ms): Promise<Ms[]> {
+  const [resource, booked] = await Promise.all([
+    resourceById(caller, id),
+    bookedBetween(caller, id, new Date(bounds.from).toISOString(), new Date(bounds.to).toISOString()),
+  ]);
+  const calendar = resource?.calendarId ? await calendarById(caller, resource.calendarId) : undefined;
+  const { timeZone } = (await contextOf(caller)).company;
+  const open = calendar ? workingTime({ employeeId: id, calendar, timeZone, absences: [] }, bounds) : [bounds];
+  const taken = booked.map((one) => ({ from: Date.parse(one.from), to: Date.parse(one.to) }));
+  return without(open, merged(taken));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { clientQueries } from "#shared/clients/contract.ts";
+import { dayContract } from "#shared/day/contract.ts";
 import { dealQueries } from "#shared/deals/contract.ts";
 import { searchQueries } from "#shared/search/contract.ts";
 import { tasksContract } from "#shared/tasks/contract.ts";
@@ -18,5 +19,7 @@ export function listSteps(headers: Headers, { pipeline }: Furniture): Step[] {
     step("search.find", searchQueries.find, owner, () => ({ q: "northern" })),
     step("search.changes", searchQueries.changes, owner, () => ({ since: new Date().toISOString() })),
     step("tasks.mine", tasksContract.mine, owner, () => ({})),
+    step("tasks.set", tasksContract.set, owner, () => ({})),
+    step("day.get", dayContract.get, owner, () => ({})),
   ];
 }

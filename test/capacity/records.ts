@@ -83,6 +83,17 @@ export function clientSteps(call: Call, headers: Headers, { card, taken, typeId,
     ),
     step("history.list", historyContract.list, owner, () => ({ clientId: card.id })),
     step("tasks.plan", tasksContract.plan, owner, async () => ({ clientId: (await fresh()).id, ...next })),
+    step("tasks.add (a series)", tasksContract.add, owner, () => ({ ...next, repeat: "FREQ=WEEKLY" }), { most: 60 }),
+    step(
+      "tasks.finish (a series)",
+      tasksContract.finish,
+      owner,
+      async () => {
+        const { tasks } = await call(tasksContract.add, { ...next, repeat: "FREQ=WEEKLY" });
+        return { id: tasks[0]!.id, ver: tasks[0]!.ver, result: written.result };
+      },
+      { most: 60 },
+    ),
     step(
       "tasks.move",
       tasksContract.change,

@@ -53,44 +53,6 @@ async function tick(at: string): Promise<void> {
   await engine.pump();
 }
 
-describe("the deadline to the first answer", () => {
-  test("counts working time alone: over a night, a weekend and a holiday", async () => {
-    const { owner } = await aCompany();
-    const assigneeId = owner.userId;
-    // 10 minutes on Friday, 20 on Monday from nine.
-    expect(await addAt(owner, friday, { assigneeId })).toMatchObject({
-      normMinutes: 30,
-      dueAt: "2026-12-07T06:20:00.000Z",
-    });
-    expect(await addAt(owner, friday, { assigneeId, channel: "email" })).toMatchObject({
-      normMinutes: 60,
-      dueAt: "2026-12-07T06:50:00.000Z",
-    });
-    const {
-      calendars: [main],
-    } = await calendars.list(owner);
-    await calendars.change(owner, {
-      id: main!.id,
-      ver: main!.ver,
-      exceptions: [{ day: "2026-12-07", name: "Day off", intervals: [] }],
-    });
-    expect((await addAt(owner, friday, { assigneeId })).dueAt).toBe("2026-12-08T06:20:00.000Z");
-  });
-
-  test("is reckoned in the zone of whoever has it, and by the norms of the company", async () => {
-    const company = await aCompany();
-    const { owner } = company;
-    const east = await anActive(company, "sales_manager", {}, "Asia/Vladivostok");
-    // Friday 21:50 there: the night and the weekend are still to come.
-    expect((await addAt(owner, friday, { assigneeId: east.userId })).dueAt).toBe("2026-12-06T23:30:00.000Z");
-    await settings.set(owner, { ver: 0, rules: [], norms: { ...usualNorms, call: 5 } });
-    expect(await addAt(owner, friday, { assigneeId: owner.userId })).toMatchObject({
-      normMinutes: 5,
-      dueAt: "2026-12-04T14:55:00.000Z",
-    });
-  });
-});
-
 describe("an inquiry that nobody answers", () => {
   test("is reported to its assignee and his head each period once, ten times at most, however often it is delivered", async () => {
     const company = await aCompany();
@@ -159,6 +121,44 @@ describe("an inquiry that nobody answers", () => {
     expect(await lateTold(head, id)).toBe(1);
     const taken = await closing.answer({ ...head, now: friday }, { id, ver: before.ver + 1, text: "Mine now" });
     expect(taken.assigneeId).toBe(head.userId);
+  });
+});
+
+describe("the deadline to the first answer", () => {
+  test("counts working time alone: over a night, a weekend and a holiday", async () => {
+    const { owner } = await aCompany();
+    const assigneeId = owner.userId;
+    // 10 minutes on Friday, 20 on Monday from nine.
+    expect(await addAt(owner, friday, { assigneeId })).toMatchObject({
+      normMinutes: 30,
+      dueAt: "2026-12-07T06:20:00.000Z",
+    });
+    expect(await addAt(owner, friday, { assigneeId, channel: "email" })).toMatchObject({
+      normMinutes: 60,
+      dueAt: "2026-12-07T06:50:00.000Z",
+    });
+    const {
+      calendars: [main],
+    } = await calendars.list(owner);
+    await calendars.change(owner, {
+      id: main!.id,
+      ver: main!.ver,
+      exceptions: [{ day: "2026-12-07", name: "Day off", intervals: [] }],
+    });
+    expect((await addAt(owner, friday, { assigneeId })).dueAt).toBe("2026-12-08T06:20:00.000Z");
+  });
+
+  test("is reckoned in the zone of whoever has it, and by the norms of the company", async () => {
+    const company = await aCompany();
+    const { owner } = company;
+    const east = await anActive(company, "sales_manager", {}, "Asia/Vladivostok");
+    // Friday 21:50 there: the night and the weekend are still to come.
+    expect((await addAt(owner, friday, { assigneeId: east.userId })).dueAt).toBe("2026-12-06T23:30:00.000Z");
+    await settings.set(owner, { ver: 0, rules: [], norms: { ...usualNorms, call: 5 } });
+    expect(await addAt(owner, friday, { assigneeId: owner.userId })).toMatchObject({
+      normMinutes: 5,
+      dueAt: "2026-12-04T14:55:00.000Z",
+    });
   });
 });
 

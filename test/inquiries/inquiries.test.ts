@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { absencesContract } from "#shared/absences/contract.ts";
 import { auditContract } from "#shared/audit/contract.ts";
+import { asSystem, newMeter } from "#shared/caller.ts";
 import { clientsContract } from "#shared/clients/contract.ts";
 import { dealsContract } from "#shared/deals/contract.ts";
 import { dictionariesContract } from "#shared/dictionaries/contract.ts";
 import { employeesContract } from "#shared/employees/contract.ts";
 import { inquiriesContract, inquiryQueries } from "#shared/inquiries/contract.ts";
 import { inquiryOutcomes } from "#shared/inquiries/schema.ts";
+import { loadsOf } from "#shared/inquiries/steps.ts";
 import { notificationsContract } from "#shared/notifications/contract.ts";
 import { pipelinesContract } from "#shared/pipelines/contract.ts";
 import { dayIn } from "#shared/time.ts";
@@ -102,6 +104,17 @@ test("rules give by region, and a team shares what comes by load, whoever writes
   expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
   expect([...loads.keys()].every((id) => [head, anna, boris].some(({ employee }) => employee.id === id))).toBe(true);
   await setRules(owner, []);
+});
+
+test("twelve that come at once for one employee are all written down and counted", async () => {
+  const employee = await joined(engine, company, { role: "service_specialist", name: "Busy" });
+  const { id: forEmployeeId } = employee.employee;
+  await Promise.all(Array.from({ length: 12 }, (_, nth) => add({ subject: `At once ${nth}`, forEmployeeId })));
+  const { inquiries } = await employee.call(inquiriesContract.mine, {});
+  expect(inquiries).toHaveLength(12);
+  const request = { now: new Date().toISOString(), requestId: "test", language: "en" as const, meter: newMeter() };
+  const loads = await loadsOf(asSystem(request, company.company));
+  expect(loads.get(forEmployeeId)?.open).toBe(12);
 });
 
 test("a rule names only what is there and who may take inquiries, and is set over the version that was seen", async () => {
@@ -264,8 +277,9 @@ describe("an outcome", () => {
         reason: "inquiry_is_closed",
       },
     });
-    const { dealTitle } = await owner(inquiriesContract.get, { id });
+    const { dealTitle, journal } = await owner(inquiriesContract.get, { id });
     expect(dealTitle).toBe("Ten presses");
+    expect(journal.map(({ kind }) => kind)).toEqual(["received", "deal_opened", "closed"]);
   });
 
   test("that is a deal links one of the client alone, and finds the client by it", async () => {

@@ -88,7 +88,7 @@ test(
         }
         expect(titles).toHaveLength(told.length);
       }),
-      { numRuns: Number(process.env["NOTICE_RUNS"] ?? 6) },
+      { numRuns: Number(process.env["NOTICE_RUNS"] ?? 4) },
     );
   },
 );

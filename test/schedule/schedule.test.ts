@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { add as addAbsence } from "#shared/absences/absences.ts";
+import { add as addCalendar } from "#shared/calendars/calendars.ts";
+import { usualWeek } from "#shared/calendars/schema.ts";
 import type { Caller } from "#shared/caller.ts";
 import { change as changeCompany, get as company } from "#shared/companies/companies.ts";
 import { add as addTeamEmployee, addTeam } from "#shared/employees/employees.ts";
@@ -274,6 +276,21 @@ test("a consultant who is an employee is busy as long as he is booked", async ()
     { from: "2027-03-02T09:00", to: "2027-03-02T10:00" },
     { from: "2027-03-02T11:00", to: "2027-03-02T18:00" },
   ]);
+});
+
+test("what people and a room have in common lies within the room's hours and outside its bookings", async () => {
+  const { owner, as } = await aCompany();
+  const mornings = usualWeek.map((day) => (day.length > 0 ? [{ from: "09:00", to: "13:00" }] : []));
+  const calendar = await addCalendar(owner, { name: "Mornings", week: mornings, exceptions: [] });
+  const room = await addResource(owner, { name: "Room", kind: "room", calendarId: calendar.id });
+  const other = at(await as("sales_manager"));
+  const task = await planned(other, { at: "2027-03-02T10:00", minutes: 60, resourceIds: [room.id] });
+  const asked = { from: "2027-03-02", to: "2027-03-02", employees: [owner.userId], minutes: 60, see: seen(task) };
+  expect((await free(at(owner), { ...asked, resources: [room.id] })).common).toEqual([
+    { from: "2027-03-02T09:00", to: "2027-03-02T10:00" },
+    { from: "2027-03-02T11:00", to: "2027-03-02T13:00" },
+  ]);
+  expect((await free(at(owner), asked)).common).toEqual([{ from: "2027-03-02T09:00", to: "2027-03-02T18:00" }]);
 });
 
 test("bad spans and people of nobody are refused", async () => {

@@ -94,7 +94,7 @@ function textOf(schema: Schema, ids: Ids): string {
 
 /** Prefix of the kind of record an id names, undefined where the text is no id. */
 export function prefixOf({ pattern }: { pattern?: string }): string | undefined {
-  return /^\^([a-z]+)_\[0-9A-HJ/.exec(pattern ?? "")?.[1];
+  return /^\^([a-z]+)_\[0-7\]\[0-9A-HJ/.exec(pattern ?? "")?.[1];
 }
 
 function isId(schema: Schema): boolean {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { create } from "#shared/clients/clients.ts";
 import { addTeam, close } from "#shared/employees/employees.ts";
 import { Problem } from "#shared/errors.ts";
+import { of as changesOf } from "#shared/audit/audit.ts";
 import type { Caller } from "#shared/caller.ts";
 import { set } from "#shared/tasks/set.ts";
 import { remindersOf } from "#shared/tasks/table.ts";
@@ -51,6 +52,7 @@ test("a task without a client is there for its performer, who set it and those w
     expect((await refusal(cancel(caller, { id, ver }))).code).toBe("not_found");
     expect((await refusal(finish(caller, { id, ver, result: "Done" }))).code).toBe("not_found");
   }
+  expect((await refusal(changesOf(stranger, { id }))).code).toBe("not_found");
 });
 
 test("to work in one team is not to lead it: a colleague's own task, and his head's, are not to be seen", async () => {

@@ -6,7 +6,21 @@ const BusyHint = dynamic(() => import("../../features/schedule/busy-hint.tsx").t
   ssr: false,
 });
 
-/** The dialog of a new task on every page of a company, with who is free then. */
+const ResourcePicker = dynamic(
+  () => import("../../features/resources/resource-picker.tsx").then((module) => module.ResourcePicker),
+  { ssr: false },
+);
+
+/** The dialog of a new task on every page of a company, with who is free then and what it books. */
 export function PlanTask() {
-  return <NewTask busy={(chosen) => <BusyHint {...chosen} />} />;
+  return (
+    <NewTask
+      busy={(chosen) => (
+        <>
+          <BusyHint {...chosen} />
+          <ResourcePicker value={chosen.resourceIds} onChange={chosen.onResources} />
+        </>
+      )}
+    />
+  );
 }

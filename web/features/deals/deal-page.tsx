@@ -15,7 +15,8 @@ import { Page } from "../../components/page.tsx";
 import { ErrorBox, Waiting } from "../../components/states.tsx";
 import { useAnswer, useOutdate } from "../../lib/answers.ts";
 import { call } from "../../lib/api.ts";
-import { useCompany } from "../../lib/company.tsx";
+import { useCompany, useRights } from "../../lib/company.tsx";
+import { openNewTask } from "../../lib/new-task.ts";
 import { useSubmit } from "../../lib/submit.ts";
 import { DealFacts } from "./deal-facts.tsx";
 import { DealLines } from "./deal-lines.tsx";
@@ -30,6 +31,8 @@ const EditDeal = dynamic(() => import("./edit-deal.tsx").then((module) => module
 /** A deal: where it stands, its facts, what is sold, the way it has come. */
 export function DealPage({ id, discussion }: { id: string; discussion: ReactNode }) {
   const t = useTranslations("deals");
+  const words = useTranslations("tasks");
+  const { may } = useRights();
   const answer = useAnswer(dealsContract.get, { id });
   const [opened, setOpened] = useState<"edit" | "success" | "refusal">();
   const close = () => setOpened(undefined);
@@ -46,6 +49,7 @@ export function DealPage({ id, discussion }: { id: string; discussion: ReactNode
   }
   const { deal, clientName, lastContactAt, journal } = answer.data;
   const mayWrite = deal.can.includes("write");
+  const plan = () => openNewTask({ client: { id: deal.clientId, name: clientName }, dealId: deal.id });
   const isOpen = deal.state === "open";
   return (
     <Page
@@ -60,6 +64,11 @@ export function DealPage({ id, discussion }: { id: string; discussion: ReactNode
         <>
           {mayWrite && isOpen ? (
             <>
+              {may("history", "create") ? (
+                <Button variant="default" onClick={plan}>
+                  {words("new")}
+                </Button>
+              ) : null}
               <Button variant="default" onClick={() => setOpened("edit")}>
                 {t("edit")}
               </Button>

@@ -11,6 +11,7 @@ import type { ConversationView } from "#shared/messages/schema.ts";
 import { ErrorBox, Waiting } from "../../components/states.tsx";
 import { useAnswer } from "../../lib/answers.ts";
 import { useCompany } from "../../lib/company.tsx";
+import { LeaveDiscussion } from "./leave-discussion.tsx";
 import styles from "./messages.module.css";
 import { usePeople } from "./people.ts";
 import { Talk } from "./talk.tsx";
@@ -48,8 +49,13 @@ function Title({ conversation }: { conversation: ConversationView }) {
   const people = usePeople();
   const [managing, setManaging] = useState(false);
   const { clientId, dealId, kind } = conversation;
-  if (clientId) return <OfClient id={clientId} />;
-  if (dealId) return <OfDeal id={dealId} />;
+  if (clientId || dealId)
+    return (
+      <>
+        {clientId ? <OfClient id={clientId} /> : <OfDeal id={dealId!} />}
+        <LeaveDiscussion conversation={conversation} />
+      </>
+    );
   const readers = people.readersOf(conversation).length + 1;
   return (
     <>

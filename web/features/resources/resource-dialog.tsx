@@ -1,11 +1,13 @@
 "use client";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { calendarsContract } from "#shared/calendars/contract.ts";
 import { resourcesContract } from "#shared/resources/contract.ts";
 import { resourceKinds, type Resource } from "#shared/resources/schema.ts";
 import { Actions, Dialog } from "../../components/dialog.tsx";
 import { FormGrid } from "../../components/form-grid.tsx";
 import { ErrorBox } from "../../components/states.tsx";
+import { useAnswer } from "../../lib/answers.ts";
 import { filled, onSubmit, useForm } from "../../lib/form.ts";
 import { useEmployees } from "../../lib/names.ts";
 import { useSubmit } from "../../lib/submit.ts";
@@ -14,6 +16,7 @@ import { useSubmit } from "../../lib/submit.ts";
 export function ResourceDialog({ resource, onClose }: { resource: Resource | undefined; onClose: () => void }) {
   const t = useTranslations();
   const employees = useEmployees();
+  const calendars = useAnswer(calendarsContract.list, {}).data?.calendars ?? [];
   const options = { onDone: onClose, refreshes: ["resources", "schedule"] };
   const add = useSubmit(resourcesContract.add, options);
   const change = useSubmit(resourcesContract.change, options);
@@ -21,14 +24,15 @@ export function ResourceDialog({ resource, onClose }: { resource: Resource | und
   const form = useForm(
     {
       name: resource?.name ?? "",
-      kind: (resource?.kind ?? "consultant"),
+      kind: resource?.kind ?? "consultant",
       employeeId: resource?.employeeId ?? "",
+      calendarId: resource?.calendarId ?? "",
       note: resource?.note ?? "",
     },
     active.issues,
   );
   const submit = async () => {
-    const { name, employeeId, note } = form.values;
+    const { name, employeeId, calendarId, note } = form.values;
     const kind = resourceKinds.find((one) => one === form.values.kind) ?? "other";
     const own = kind === "consultant" ? employeeId : "";
     if (resource)
@@ -38,9 +42,17 @@ export function ResourceDialog({ resource, onClose }: { resource: Resource | und
         name,
         kind,
         employeeId: own || null,
+        calendarId: calendarId || null,
         note: filled(note) ?? null,
       });
-    else await add.submit({ name, kind, ...(own ? { employeeId: own } : {}), ...(filled(note) ? { note } : {}) });
+    else
+      await add.submit({
+        name,
+        kind,
+        ...(own ? { employeeId: own } : {}),
+        ...(calendarId ? { calendarId } : {}),
+        ...(filled(note) ? { note } : {}),
+      });
   };
   return (
     <Dialog
@@ -64,6 +76,15 @@ export function ResourceDialog({ resource, onClose }: { resource: Resource | und
               {...form.text("employeeId")}
             />
           ) : null}
+          <NativeSelect
+            label={t("resources.calendar")}
+            description={t("resources.calendarNote")}
+            data={[
+              { value: "", label: t("resources.always") },
+              ...calendars.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            {...form.text("calendarId")}
+          />
           <TextInput label={t("resources.remark")} maxLength={1000} {...form.text("note")} />
         </FormGrid>
         <Actions>

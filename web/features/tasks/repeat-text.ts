@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { partsOf } from "#shared/recurrence/schema.ts";
 import { useWhen } from "../../lib/wall.ts";
-import { dayOfRule, repeatOf, weekdays } from "./repeat.ts";
+import { dayOfRule, repeatOf, weekdayOf, weekdays } from "./repeat.ts";
 
 const genders: Record<string, string> = { WE: "f", FR: "f", SA: "f", SU: "n" };
 
@@ -32,7 +32,7 @@ export function useRepeatText(): {
       case "workdays":
         return t("workdays");
       case "weekly":
-        return t("weekly", { n, days: listed(days) });
+        return t("weekly", { n, days: listed(days.length > 0 ? days : [weekdayOf(day)]) });
       case "monthDay":
         return t("monthDay", { n, day: parts?.get("BYMONTHDAY") ?? String(Number(day.slice(8, 10))) });
       case "monthWeekday": {

@@ -61,7 +61,10 @@ export function SetByMe() {
                 aria-current={id === performerId || undefined}
                 onClick={() => setAddress({ who: id })}
               >
-                {employees.name(id)} <span className={styles.count}>{t("set.counts", { open, late })}</span>
+                {employees.name(id)}{" "}
+                <span className={styles.count}>
+                  {late > 0 ? t("set.countsLate", { open, late }) : t("set.counts", { open })}
+                </span>
               </button>
             ))}
           </nav>

@@ -5,18 +5,19 @@ import { useState, type ReactNode } from "react";
 import { tasksContract } from "#shared/tasks/contract.ts";
 import { MOST_PERFORMERS, type Task } from "#shared/tasks/schema.ts";
 import { Actions, Dialog } from "../../components/dialog.tsx";
+import { DurationSelect } from "../../components/duration-select.tsx";
+import { LeadTimes } from "../../components/lead-times.tsx";
 import { ErrorBox } from "../../components/states.tsx";
 import { useCompany } from "../../lib/company.tsx";
-import { useDraft } from "../../lib/drafts.ts";
+import { forgetDraft, useDraft } from "../../lib/drafts.ts";
 import { onSubmit } from "../../lib/form.ts";
 import type { TaskStart } from "../../lib/new-task.ts";
 import { useSubmit } from "../../lib/submit.ts";
 import { useWhen } from "../../lib/wall.ts";
-import { LeadTimes } from "./lead-times.tsx";
 import { followed } from "./repeat.ts";
 import { RepeatFields } from "./repeat-fields.tsx";
 import { additionOf, changeOf, draftOf, momentOf, newDraft, type Chosen, type TaskDraft } from "./task-draft.ts";
-import { AboutFields, DurationSelect } from "./task-fields.tsx";
+import { AboutFields } from "./task-fields.tsx";
 import styles from "./tasks.module.css";
 import { touched } from "./touched.ts";
 import { PeoplePicker } from "../../components/people-picker.tsx";
@@ -36,13 +37,14 @@ export function TaskDialog(props: {
   const { membership } = useCompany();
   const when = useWhen();
   const [initial] = useState(() =>
-    task ? draftOf(task, props.clientName) : newDraft(start, membership?.employeeId, when.today()),
+    task ? draftOf(task, props.clientName) : newDraft(start, membership?.employeeId, when.nowWall()),
   );
-  const [draft, setDraft] = useDraft(task ? `task ${task.id} ${task.ver}` : `task ${start.client?.id ?? ""}`, initial);
+  const name = task ? `task ${task.id} ${task.ver}` : `task ${start.client?.id ?? ""}`;
+  const [draft, setDraft] = useDraft(name, initial);
   const [scope, setScope] = useState<"one" | "following">("one");
   const set = (change: Partial<TaskDraft>) => setDraft((last) => ({ ...last, ...change }));
   const done = () => {
-    setDraft(initial);
+    forgetDraft(name);
     onClose();
   };
   const add = useSubmit(tasksContract.add, { refreshes: touched, onDone: done });
@@ -57,6 +59,8 @@ export function TaskDialog(props: {
     at: momentOf(draft),
     minutes: draft.minutes ? Number(draft.minutes) : undefined,
     typeId: draft.typeId || undefined,
+    resourceIds: draft.resourceIds,
+    onResources: (resourceIds: string[]) => set({ resourceIds }),
     onPerson: (id: string) => set({ performerIds: [id] }),
     onTime: (at: string) => set({ day: at.slice(0, 10), time: at.slice(11, 16) }),
   };

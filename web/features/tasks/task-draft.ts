@@ -19,6 +19,8 @@ export interface TaskDraft {
   /** Lead times in minutes; null: as everybody has chosen for himself. */
   remind: readonly number[] | null;
   place: string;
+  /** What it books for its time. */
+  resourceIds: readonly string[];
   note: string;
   urgent: boolean;
   repeat: Repeat;
@@ -34,25 +36,37 @@ export interface Chosen {
   /** Chooses another person, or another time. */
   onPerson: (employeeId: string) => void;
   onTime: (at: string) => void;
+  /** What is booked with it. */
+  resourceIds: readonly string[];
+  onResources: (ids: string[]) => void;
 }
 
 /** A new task, with what is known of it. */
-export function newDraft(start: TaskStart, own: string | undefined, today: string): TaskDraft {
+export function newDraft(start: TaskStart, own: string | undefined, now: string): TaskDraft {
+  const today = now.slice(0, 10);
+  const day = start.day ?? today;
   return {
     text: start.text ?? "",
     performerIds: start.performerIds ?? (own ? [own] : []),
     typeId: "",
     client: start.client ?? null,
     dealId: start.dealId ?? "",
-    day: start.day ?? today,
-    time: start.time ?? "",
+    day,
+    time: start.time ?? (day === today ? nextHour(now) : "10:00"),
     minutes: start.minutes === undefined ? "" : String(start.minutes),
     remind: null,
     place: "",
+    resourceIds: [],
     note: "",
     urgent: false,
     repeat: never,
   };
+}
+
+/** The next full hour of the day; empty where none is left. */
+function nextHour(now: string): string {
+  const hour = Number(now.slice(11, 13)) + 1;
+  return hour < 24 ? `${String(hour).padStart(2, "0")}:00` : "";
 }
 
 /** An open task, to be changed. */
@@ -68,6 +82,7 @@ export function draftOf(task: Task, clientName: string | undefined): TaskDraft {
     minutes: task.minutes === undefined ? "" : String(task.minutes),
     remind: task.remind ?? [],
     place: task.place ?? "",
+    resourceIds: task.resourceIds ?? [],
     note: task.note ?? "",
     urgent: task.urgent ?? false,
     repeat: repeatOf(task.repeat),
@@ -81,7 +96,7 @@ export function momentOf({ day, time }: TaskDraft): string {
 
 /** What is asked to plan it. */
 export function additionOf(draft: TaskDraft): GivenTo<typeof tasksContract.add> {
-  const { typeId, client, dealId, minutes, remind, urgent } = draft;
+  const { typeId, client, dealId, minutes, remind, resourceIds, urgent } = draft;
   const note = filled(draft.note);
   const place = filled(draft.place);
   const repeat = ruleOf(draft.repeat, draft.day);
@@ -96,6 +111,7 @@ export function additionOf(draft: TaskDraft): GivenTo<typeof tasksContract.add> 
     ...(remind ? { remind: [...remind] } : {}),
     ...(note ? { note } : {}),
     ...(place ? { place } : {}),
+    ...(resourceIds.length > 0 ? { resourceIds: [...resourceIds] } : {}),
     ...(urgent ? { urgent } : {}),
     ...(repeat ? { repeat } : {}),
   };
@@ -118,6 +134,7 @@ export function changeOf(
     ...(differs("performerIds") && draft.performerIds[0] ? { performerId: draft.performerIds[0] } : {}),
     ...(differs("minutes") ? { minutes: draft.minutes ? Number(draft.minutes) : null } : {}),
     ...(differs("remind") ? { remind: [...(draft.remind ?? [])] } : {}),
+    ...(differs("resourceIds") ? { resourceIds: [...draft.resourceIds] } : {}),
     ...(differs("place") ? { place: filled(draft.place) ?? null } : {}),
     ...(differs("note") ? { note: filled(draft.note) ?? null } : {}),
     ...(differs("urgent") ? { urgent: draft.urgent } : {}),

@@ -6,6 +6,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { tasksContract } from "#shared/tasks/contract.ts";
 import { setterOf, type Task } from "#shared/tasks/schema.ts";
+import { useLength } from "../../components/duration-select.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Answer } from "../../components/states.tsx";
 import { useAnswer } from "../../lib/answers.ts";
@@ -13,7 +14,6 @@ import { useCompany } from "../../lib/company.tsx";
 import { useEmployees, useEntries } from "../../lib/names.ts";
 import { useWhen } from "../../lib/wall.ts";
 import { useRepeatText } from "./repeat-text.ts";
-import { useLength } from "./task-fields.tsx";
 import { TaskRow } from "./task-row.tsx";
 import styles from "./tasks.module.css";
 

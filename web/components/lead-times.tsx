@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { MOST_REMINDERS } from "#shared/tasks/schema.ts";
-import { useLength } from "./task-fields.tsx";
-import styles from "./tasks.module.css";
+import { useLength } from "./duration-select.tsx";
+import styles from "./lead-times.module.css";
 
 const leads = [0, 5, 15, 30, 60, 120, 1440, 2880, 10_080];
 
