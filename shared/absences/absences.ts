@@ -9,35 +9,47 @@ import { may } from "../policy.ts";
 import { mustBeEmployee } from "../references.ts";
 import { mustBeSeen, nullsOut } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
-import { dayAfter } from "../wall.ts";
 import { forgetAbsences } from "./away.ts";
 import type { absencesContract } from "./contract.ts";
 import { MOST_ABSENCE_DAYS, wrongSpan, type Absence, type AbsenceView } from "./schema.ts";
-import { absenceOf, AbsenceTable, absencesPartition, AWAY } from "./table.ts";
+import { absenceOf, AbsenceTable, absencesPartition, awayIn, monthsOf } from "./table.ts";
 
 type In<K extends keyof typeof absencesContract> = Input<(typeof absencesContract)[K]>;
 
 /** Absences of one employee at most. */
 const MOST_ABSENCES = 200;
-/** Absences of a list at most: ten for each of 500 employees in a year. */
+/** Absences of a list at most: ten for each of 500 employees. */
 const MOST_LISTED = 5000;
 
-/** Absences that touch a span of days, of one employee or of all, by their last day. Everybody may know who is away. */
+/**
+ * Absences that touch a span of days, of one employee or of all, by their last day. Everybody may know who is away. More
+ * than 5000 are refused: whoever was left out would seem to be there.
+ */
 export async function list(caller: Caller, span: In<"list">): Promise<{ absences: AbsenceView[] }> {
   demandSpan(span);
   const { employeeId, from, until } = span;
-  const { items } = await storeOf(caller).items({
-    pk: AWAY,
-    from,
-    // Whoever is away until later than that came after the span.
-    to: `${dayAfter(until, MOST_ABSENCE_DAYS)}~`,
-    limit: MOST_LISTED,
-  });
-  const found = items
-    .map(absenceOf)
-    .filter((one) => one.from <= until && (employeeId === undefined || one.employeeId === employeeId));
+  const all = employeeId === undefined ? await touching(caller, span) : await absencesOf(caller, employeeId);
+  const found = all
+    .filter((one) => one.from <= until && one.until >= from)
+    .sort((one, other) => (`${one.until} ${one.id}` < `${other.until} ${other.id}` ? -1 : 1));
   const context = await companyContext(caller.tenant, caller);
   return { absences: found.map((one) => viewOf(caller, context?.employee(one.employeeId), one)) };
+}
+
+function absencesOf(caller: Caller, employeeId: string): Promise<Absence[]> {
+  return storeOf(caller).query(AbsenceTable, { pk: absencesPartition(employeeId) });
+}
+
+/** Everybody's absences in the months of a span, each once. */
+async function touching(caller: Caller, span: In<"list">): Promise<Absence[]> {
+  const store = storeOf(caller);
+  const months = await Promise.all(
+    monthsOf(span).map((month) => store.items({ pk: awayIn(month), limit: MOST_LISTED + 1 })),
+  );
+  const items = new Map(months.flatMap((month) => month.items.map((item) => [item.sk, item] as const)));
+  if (items.size > MOST_LISTED)
+    throw new Problem("invalid_state", { reason: "too_many_absences_listed", params: { most: MOST_LISTED } });
+  return [...items.values()].map(absenceOf);
 }
 
 /** Adds an absence of oneself, or of an employee the caller may change. */

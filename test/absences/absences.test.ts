@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { add, change, list, remove } from "#shared/absences/absences.ts";
 import { awayOn } from "#shared/absences/away.ts";
+import { awayIn } from "#shared/absences/table.ts";
+import { newMeter } from "#shared/caller.ts";
 import { absencesContract } from "#shared/absences/contract.ts";
 import { change as changeEmployee, close } from "#shared/employees/employees.ts";
 import { newId } from "#shared/ids.ts";
+import { storeOf } from "#shared/table/store.ts";
 import { dayAfter } from "#shared/wall.ts";
 import { aCompany } from "#test/support/callers.ts";
 import { startEngine, type Engine } from "#test/support/engine.ts";
@@ -222,5 +225,40 @@ describe("who is there instead", () => {
     expect(await awayOn(owner, first, noon)).toEqual({ kind: "trip", until: "2027-07-25", deputyId: third });
     await remove(owner, { employeeId: first, id });
     expect(await awayOn(owner, first, noon)).toMatchObject({ kind: "vacation", deputyId: second });
+  });
+});
+
+describe("of a large company", () => {
+  test("whoever is away for a year is found on each day of it, and a month reads no other months", async () => {
+    const { owner, as } = await aCompany();
+    const { userId: employeeId } = await as("sales_manager");
+    await add(owner, { employeeId, kind: "other", from: "2027-01-31", until: "2028-01-31" });
+    for (const day of ["2027-01-31", "2027-02-01", "2027-07-15", "2028-01-31"])
+      expect((await list(owner, { from: day, until: day })).absences).toHaveLength(1);
+    for (const day of ["2027-01-30", "2028-02-01"])
+      expect((await list(owner, { from: day, until: day })).absences).toEqual([]);
+    expect((await list(owner, { from: "2027-01-31", until: "2028-01-31" })).absences).toHaveLength(1);
+    const note = "Far from everything, ".repeat(14);
+    for (let month = 8; month <= 11; month++)
+      for (let one = 0; one < 20; one++) {
+        const day = `2027-${String(month).padStart(2, "0")}-15`;
+        await add(owner, { employeeId, kind: "trip", from: day, until: day, note });
+      }
+    const meter = newMeter();
+    expect((await list({ ...owner, meter }, july)).absences).toHaveLength(1);
+    expect(meter.read).toBeLessThan(2);
+  });
+
+  test("more than can be listed are refused, none is left out", async () => {
+    const { owner } = await aCompany();
+    await Promise.all(
+      Array.from({ length: 51 }, async () => {
+        const tx = storeOf(owner).tx();
+        for (let one = 0; one < 99; one++)
+          tx.put({ pk: awayIn("2027-07"), sk: newId("absence"), entity: "absence_ref", d: {} });
+        await tx.commit(undefined);
+      }),
+    );
+    await expect(list(owner, july)).rejects.toMatchObject({ details: { reason: "too_many_absences_listed" } });
   });
 });
