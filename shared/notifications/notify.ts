@@ -11,7 +11,7 @@ import { noticeTold } from "./events.ts";
 import { isUrgent, type Channel, type NoticeKind } from "./kinds.ts";
 import type { Notification } from "./schema.ts";
 import { availableChannels, quietUntil, readerOf, type Reader } from "./settings.ts";
-import { NotificationTable, QuarterTable } from "./table.ts";
+import { GatheringTable, NotificationTable, QuarterTable } from "./table.ts";
 import { noticeText } from "./text.ts";
 
 /** What somebody is to be told. */
@@ -162,6 +162,8 @@ function tell(
 async function digestOf(caller: Caller, tx: Tx, userId: string, at: Instant, urgent: boolean): Promise<string> {
   const about = { kind: "employee", id: userId };
   const { pk, sk: prefix } = reminderKey({ kind: "digest", about });
+  // Read before what waits: whoever begins a letter changes it, so nobody begins another unaware of that one.
+  const last = await storeOf(caller).get(GatheringTable, { id: userId, urgent });
   const { items } = await storeOf(caller).items({ pk, prefix, consistent: true });
   const waiting = items
     .map(waitingOf)
@@ -171,6 +173,8 @@ async function digestOf(caller: Caller, tx: Tx, userId: string, at: Instant, urg
     return waiting.part;
   }
   const part = newId("notification");
+  if (last) tx.update(GatheringTable, last, { part });
+  else tx.create(GatheringTable, { id: userId, urgent, part }, () => raced());
   const data: Record<string, string> = urgent ? { urgent: "1" } : {};
   tx.put(reminderMirror({ kind: "digest", about, userId, at, part, data }), raced);
   return part;

@@ -48,6 +48,20 @@ export const QuarterTable = defineTable<Quarter, { id: string; startsAt: Instant
   audited: false,
 });
 
+/** The newest letter that gathers what is held back for an employee: usual notices, or urgent ones. */
+export interface Gathering extends Stored {
+  urgent: boolean;
+  part: string;
+}
+
+/** Of several who would begin such a letter at once, one does. */
+export const GatheringTable = defineTable<Gathering, { id: string; urgent: boolean }>({
+  entity: "gathering",
+  version: 1,
+  key: ({ id, urgent }) => ({ pk: noticesOf(id), sk: urgent ? "D#urgent" : "D#" }),
+  audited: false,
+});
+
 /** Partition of the settings of all employees. */
 export const SETTINGS = "NSET";
 

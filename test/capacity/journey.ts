@@ -8,6 +8,7 @@ import { notificationSteps } from "./notifications.ts";
 import { clientSteps, dealSteps } from "./records.ts";
 import { settingSteps } from "./settings.ts";
 import type { Step } from "./step.ts";
+import { timeSteps } from "./time.ts";
 
 /**
  * Every operation of the journey in the order of the journey, each to be made again and again: one company signs up,
@@ -24,6 +25,7 @@ export async function journey(engine: Engine): Promise<{ company: string; steps:
     ...listSteps(headers, furniture),
     ...clientSteps(call, headers, furniture),
     ...dealSteps(call, headers, furniture),
+    ...(await timeSteps(call, headers)),
     ...(await messageSteps(call, headers)),
     ...(await notificationSteps(engine, owner, headers)),
   ];

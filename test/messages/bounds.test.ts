@@ -51,7 +51,7 @@ test("however many discussions others draw somebody into, he starts conversation
 });
 
 test("a mention brings no discussion into a list of five hundred", async () => {
-  const { owner, anna, boris } = await people();
+  const { owner, anna } = await people();
   const { id: clientId } = await create(anna, aClient);
   const { id } = await start(anna, { clientId });
   await takePart(owner, 500);

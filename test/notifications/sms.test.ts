@@ -89,6 +89,9 @@ test("more than five in a quarter of an hour: the rest is one text", { timeout: 
   await engine.tick(new Date(Date.now() + 16 * 60_000));
   await engine.pump();
   const texts = await textsTo(one.phone);
+  expect(texts.map(({ text }) => text).filter((text) => text.startsWith("Новых"))).toEqual([
+    "Новых уведомлений: 3. Northern Wind",
+  ]);
   expect(texts).toHaveLength(6);
   expect(texts[5]!.text).toBe("Новых уведомлений: 3. Northern Wind");
 });
