@@ -38,7 +38,7 @@ export async function answerAndClose(person: Person, said: string): Promise<void
   await person.field(t("inquiries.said"), answering).fill(said);
   await person.button(t("inquiries.answerDo"), answering).click();
   await answering.waitFor({ state: "detached" });
-  await person.button(t("inquiries.close")).click();
+  await person.button(t("inquiries.close"), page.getByRole("main")).click();
   const closing = page.getByRole("dialog", { name: t("inquiries.closeTitle") });
   await person.button(t("inquiries.close"), closing).click();
   await closing.waitFor({ state: "detached" });

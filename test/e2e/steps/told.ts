@@ -15,7 +15,10 @@ export async function bellTells(person: Person, title: string | RegExp): Promise
         if (await panel.isVisible()) await page.keyboard.press("Escape");
         await lookAgain(person);
         await person.button(/^(?:Notifications|Уведомления),/).click();
-        await panel.getByRole("list").or(panel.getByText(t("notices.empty.title"))).waitFor();
+        await panel
+          .getByRole("list")
+          .or(panel.getByText(t("notices.empty.title")))
+          .waitFor();
         return line.isVisible();
       },
       { timeout: 20_000, interval: 500 },
