@@ -136,6 +136,7 @@ test("colleagues write to each other; a mention and what is unread are told", as
   await bellTells(sam, `${owner.name} mentions you`);
   await sam.page.keyboard.press("Escape");
   const unread = t("messages.unread", { count: 1 });
+  await sam.page.reload();
   await sam.link(`${t("shell.places.messages")} ${unread}`).click();
   await sam.page
     .getByRole("link", { name: /take the big screen/ })
@@ -272,6 +273,8 @@ test("at the moment it pops up; done with a result and the next step, both stand
   await sam.button(t("steps.done", { text: demonstration.what })).click();
   const form = page.getByRole("form", { name: t("steps.finishTitle", { text: demonstration.what }) });
   await sam.field(t("steps.result"), form).fill("They want an offer for forty by Friday");
+  // A colleague has a step with the client too, so none is suggested.
+  await form.getByRole("checkbox", { name: t("steps.planNext") }).check();
   await sam.field(t("when.what"), form).fill("Send the offer");
   await look(sam, "time-finish");
   await sam.button(t("steps.finish"), form).click();

@@ -12,6 +12,8 @@ import styles from "./data-table.module.css";
 export interface TableColumn<R> {
   key: string;
   title: string;
+  /** Whether its title is heard alone: what the column holds speaks for itself. */
+  heard?: boolean;
   cell: (row: R) => ReactNode;
   /** Name to sort by; a heading without one is no button. */
   sort?: string;
@@ -205,7 +207,7 @@ function Heading<R>(props: {
           {down ? <IconArrowDown size={14} aria-hidden /> : null}
         </button>
       ) : (
-        column.title
+        <span className={column.heard ? "heard" : undefined}>{column.title}</span>
       )}
     </th>
   );

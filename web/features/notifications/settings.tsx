@@ -97,12 +97,17 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
             data={languages.map((value) => ({ value, label: languageNames[value] }))}
             {...form.text("language")}
           />
+          <TextInput
+            type="tel"
+            label={t("notices.settings.phone")}
+            description={available.includes("sms") ? undefined : t("notices.settings.noSms")}
+            autoComplete="tel"
+            maxLength={40}
+            {...form.text("phone")}
+          />
           <div>
             <Checkbox label={t("notices.settings.quiet")} {...form.flag("quiet")} />
             <Checkbox mt="xs" label={t("notices.settings.quietDaysOff")} {...form.flag("quietDaysOff")} />
-          </div>
-          <div>
-            <Checkbox label={t("notices.settings.morning")} {...form.flag("morning")} />
           </div>
           <TextInput
             type="time"
@@ -114,27 +119,22 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
           />
           <TextInput
             type="time"
-            label={t("notices.settings.morningAt")}
-            disabled={!values.morning}
-            required={values.morning}
-            withAsterisk={false}
-            {...form.text("morningAt")}
-          />
-          <TextInput
-            type="time"
             label={t("notices.settings.quietTo")}
             disabled={!values.quiet}
             required={values.quiet}
             withAsterisk={false}
             {...form.text("quietTo")}
           />
+          <div>
+            <Checkbox label={t("notices.settings.morning")} {...form.flag("morning")} />
+          </div>
           <TextInput
-            type="tel"
-            label={t("notices.settings.phone")}
-            description={available.includes("sms") ? undefined : t("notices.settings.noSms")}
-            autoComplete="tel"
-            maxLength={40}
-            {...form.text("phone")}
+            type="time"
+            label={t("notices.settings.morningAt")}
+            disabled={!values.morning}
+            required={values.morning}
+            withAsterisk={false}
+            {...form.text("morningAt")}
           />
         </FormGrid>
       </Panel>

@@ -40,6 +40,8 @@ export function TaskRow(props: {
   const [opened, setOpened] = useState<"finish" | "edit">();
   const mayWrite = useMayWith("history", "write")([task.performerId, setterOf(task)]);
   const { items, cancel, dialog } = useTaskActs(task, () => setOpened("edit"));
+  // What the daily round plans is set by nobody of the company.
+  const setterName = setterOf(task) === "system" ? "Prodano" : employees.name(setterOf(task)) || "API";
   const isLate = at < when.nowWall();
   const close = () => setOpened(undefined);
   return (
@@ -77,7 +79,7 @@ export function TaskRow(props: {
           {types.name(task.typeId) ? <span>{types.name(task.typeId)}</span> : null}
           {task.urgent ? <span className={styles.urgent}>{more("urgentShort")}</span> : null}
           {task.performerId !== membership?.employeeId ? <span>{employees.name(task.performerId)}</span> : null}
-          {props.withSetter ? <span>{more("setBy", { name: employees.name(setterOf(task)) || "API" })}</span> : null}
+          {props.withSetter ? <span>{more("setBy", { name: setterName })}</span> : null}
           {task.place ? <span>{task.place}</span> : null}
           {task.repeat ? (
             <span className={styles.time} title={more("repeats")}>

@@ -15,6 +15,7 @@ import type { Act } from "./watch.tsx";
 /** Clients without a next step, the longest silent first. */
 export function WatchedClients({ curatorId, act }: { curatorId: string | undefined; act: Act }) {
   const t = useTranslations("watch");
+  const common = useTranslations("common");
   const { id: company } = useCompany();
   const employees = useEmployees();
   const when = useWhen();
@@ -49,9 +50,10 @@ export function WatchedClients({ curatorId, act }: { curatorId: string | undefin
     },
     {
       key: "act",
-      title: "",
+      title: common("actions"),
+      heard: true,
       cell: ({ id, name, curatorId: own, createdBy }) => act({ id, name, owners: [own ?? undefined, createdBy] }),
-      width: "2.75rem",
+      width: "3.5rem",
     },
   ];
   return (

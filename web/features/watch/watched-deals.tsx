@@ -24,6 +24,7 @@ export function WatchedDeals(props: {
 }) {
   const { signal, managerId, pipelineId, act } = props;
   const t = useTranslations("watch");
+  const common = useTranslations("common");
   const { id: company } = useCompany();
   const { stages } = usePipelines();
   const employees = useEmployees();
@@ -36,6 +37,13 @@ export function WatchedDeals(props: {
   });
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const { total = 0, sumMinor = 0 } = list.data?.pages[0] ?? {};
+  const stage: TableColumn<WatchedDeal> = {
+    key: "stage",
+    title: t("stage"),
+    cell: ({ stageId }) => stages.name(stageId),
+    width: "9rem",
+    phone: false,
+  };
   const columns: TableColumn<WatchedDeal>[] = [
     { key: "title", title: t("deal"), cell: ({ title }) => title, total: t("deals", { count: total }) },
     {
@@ -46,51 +54,46 @@ export function WatchedDeals(props: {
           {clientName}
         </Link>
       ),
-      width: "12rem",
+      width: "10.5rem",
       phone: false,
     },
     {
       key: "reason",
       title: t("reason"),
       cell: ({ days, norm }) => t(`reasons.${signal}`, { days, norm }),
-      width: "17rem",
+      width: "16rem",
       phone: false,
     },
     {
       key: "over",
       title: t("over"),
       cell: ({ days, norm }) => t("days", { days: days - norm }),
-      width: "6rem",
+      width: "7.5rem",
       align: "end",
     },
-    {
-      key: "stage",
-      title: t("stage"),
-      cell: ({ stageId }) => stages.name(stageId),
-      width: "9.5rem",
-      phone: false,
-    },
+    ...(signal === "stuck" ? [stage] : []),
     {
       key: "manager",
       title: t("manager"),
       cell: ({ managerId: id }) => (id ? employees.name(id) : t("nobody")),
-      width: "9rem",
+      width: "8rem",
       phone: false,
     },
     {
       key: "amount",
       title: t("amount"),
       cell: ({ amountMinor, currency }) => money(amountMinor, currency),
-      width: "8rem",
+      width: "7rem",
       align: "end",
       phone: false,
       total: money(sumMinor),
     },
     {
       key: "act",
-      title: "",
+      title: common("actions"),
+      heard: true,
       cell: (row) => act({ id: row.clientId, name: row.clientName, owners: [row.managerId ?? undefined] }),
-      width: "2.75rem",
+      width: "3.5rem",
     },
   ];
   return (
@@ -102,7 +105,7 @@ export function WatchedDeals(props: {
         rowKey={({ id }) => id}
         hrefOf={({ id }) => `/${company}/deals/${id}`}
         total={total}
-        minWidth="72rem"
+        minWidth={signal === "stuck" ? "72rem" : "63rem"}
         onEnd={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
         empty={<Empty title={t(`empty.${signal}`)}>{t("empty.deals")}</Empty>}
       />
