@@ -10,7 +10,8 @@ const pure = [
   "shared/*/{schema,contract,events,columns}.ts",
   "shared/{caller,contracts,errors,events,fields,ids,money,policy,policy-names,record,time,wall}.ts",
   "shared/http/*.ts",
-  "shared/query/{columns,tree}.ts",
+  "shared/query/{columns,list,tree}.ts",
+  "shared/search/changes.ts",
   "shared/messages/unread.ts",
   "shared/table/{changed,layout}.ts",
   "shared/calendars/hours.ts",
@@ -19,7 +20,7 @@ const pure = [
   "shared/deals/{amounts,signals}.ts",
   "shared/employees/{members,roles}.ts",
   "shared/imports/fields.ts",
-  "shared/notifications/kinds.ts",
+  "shared/notifications/{kinds,news}.ts",
   "shared/pipelines/templates.ts",
 ];
 /** Parts of the web that run on its server alone: sign-in and the headers of pages. */

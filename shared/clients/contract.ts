@@ -1,30 +1,15 @@
 import * as z from "zod";
-import { Done, pageQuery, Seen } from "../fields.ts";
+import { Done, Seen } from "../fields.ts";
 import { DealRef } from "../deals/schema.ts";
 import { HistoryEntryView } from "../history/schema.ts";
-import { jsonText } from "../http/client.ts";
 import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
-import { Filter } from "../query/tree.ts";
+import { listQuery } from "../query/list.ts";
 import { Task } from "../tasks/schema.ts";
 import { ChangeClient, ClientRow, ClientView, Contact, ContactFields, CreateClient, DuplicateOf } from "./schema.ts";
 
 const one = z.object({ id: idOf("client") });
 const contact = z.object({ clientId: idOf("client"), id: idOf("contact") });
-
-/** Query of any list: a tree of conditions, an order (`name`, `-updatedAt`), a text to find, a page. */
-export const listQuery = z.object({
-  filter: jsonText(Filter).optional(),
-  sort: z
-    .string()
-    .max(64)
-    .regex(/^-?\w+$/, { error: "wrong_format" })
-    .optional(),
-  find: z.string().trim().max(100).optional(),
-  ...pageQuery,
-  /** `<id>:<ver>` of the caller's own last write, which the answer must already know. */
-  see: z.string().max(80).optional(),
-});
 
 /** The client card and what hangs on it. */
 export const clientsContract = {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { listQuery } from "../clients/contract.ts";
+import { listQuery } from "../query/list.ts";
 import { Done, Seen } from "../fields.ts";
 import { jsonText } from "../http/client.ts";
 import { operation } from "../http/contract.ts";

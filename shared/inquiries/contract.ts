@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ChangeClient, ClientView } from "../clients/schema.ts";
-import { listQuery } from "../clients/contract.ts";
+import { listQuery } from "../query/list.ts";
 import { Email, Phone, Seen } from "../fields.ts";
 import { jsonText } from "../http/client.ts";
 import { operation } from "../http/contract.ts";

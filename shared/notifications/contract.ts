@@ -4,16 +4,8 @@ import { operation } from "../http/contract.ts";
 import { idOf } from "../ids.ts";
 import { Instant } from "../time.ts";
 import { noticeKinds } from "./kinds.ts";
-import { ChangeSettings, NotificationView, SettingsView } from "./schema.ts";
-
-const listed = z.object({
-  notifications: z.array(NotificationView),
-  /** Those not read yet, 100 at most. */
-  unread: z.int(),
-});
-
-/** A place in what one was told, by its moment: no reference to a record. */
-const After = z.string().max(40).meta({ description: "`after` of the last answer" });
+import { Listed, news } from "./news.ts";
+import { ChangeSettings, SettingsView } from "./schema.ts";
 
 /** What an employee is told, and how. */
 export const notificationsContract = {
@@ -23,19 +15,9 @@ export const notificationsContract = {
     access: "employee",
     summary: "What the caller was told, newest first",
     query: z.object({ cursor: z.string().max(2000).optional() }),
-    output: listed.extend({ cursor: z.string().optional() }),
+    output: Listed.extend({ cursor: z.string().optional() }),
   }),
-  /** A page asks it every 15 seconds: half a read unit of its own while nothing comes, two to eight where something did. */
-  news: operation({
-    method: "GET",
-    path: "/notifications/news",
-    access: "employee",
-    summary: "What the caller was told after a notification he has seen, oldest first, and how much is unread",
-    query: z.object({ after: After.optional() }),
-    output: listed.partial({ unread: true }).extend({
-      after: After.optional().meta({ description: "To ask with next; absent where nothing came" }),
-    }),
-  }),
+  news,
   read: operation({
     method: "POST",
     path: "/notifications/read",

@@ -33,19 +33,6 @@ export const Notification = z.object({
 /** {@link Notification} as a type. */
 export type Notification = z.infer<typeof Notification>;
 
-/** A notification in words, in the language of whoever asks. */
-export const NotificationView = Notification.pick({
-  id: true,
-  kind: true,
-  about: true,
-  path: true,
-  at: true,
-  createdAt: true,
-  urgent: true,
-}).extend({ title: z.string(), text: z.string(), read: z.boolean() });
-/** {@link NotificationView} as a type. */
-export type NotificationView = z.infer<typeof NotificationView>;
-
 const someChannels = z.array(z.enum(channels)).max(channels.length);
 
 /** Something for each kind of notice. */

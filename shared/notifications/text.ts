@@ -1,7 +1,8 @@
 import type { Language } from "../caller.ts";
 import { mustText } from "../texts.ts";
 import type { NoticeKind } from "./kinds.ts";
-import type { Notification, NotificationView } from "./schema.ts";
+import type { NotificationView } from "./news.ts";
+import type { Notification } from "./schema.ts";
 
 const writers = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { operation } from "../http/contract.ts";
-import { Instant } from "../time.ts";
+import { changedRecords } from "./changes.ts";
 
 /** Something found: enough to show and to open it. */
 export const Hit = z.object({
@@ -27,18 +27,5 @@ export const searchQueries = {
     }),
     output: z.object({ hits: z.array(Hit) }),
   }),
-  changes: operation({
-    method: "GET",
-    path: "/changes",
-    access: "employee",
-    answerer: "query",
-    summary: "Which of the records the caller may see changed since a moment",
-    query: z.object({ since: Instant }),
-    output: z.object({
-      now: Instant,
-      changes: z.array(z.object({ kind: z.string(), id: z.string(), ver: z.int(), deleted: z.boolean() })),
-      /** More changed than are listed: read anew what is on screen. */
-      more: z.boolean(),
-    }),
-  }),
+  changes: changedRecords,
 };

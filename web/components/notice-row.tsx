@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { NotificationView } from "#shared/notifications/schema.ts";
+import type { NotificationView } from "#shared/notifications/news.ts";
 import { useCompany } from "../lib/company.tsx";
 import { useWhen } from "../lib/wall.ts";
 import styles from "./notice-row.module.css";

@@ -3,6 +3,7 @@ import "@mantine/notifications/styles.css";
 import { Notifications, notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import styles from "./notice-shelf.module.css";
 import { takeNotices } from "./notices.tsx";
 
 /** Shows the waiting notices each time their count grows. */
@@ -19,5 +20,5 @@ export function NoticeShelf({ count }: { count: number }) {
       });
     }
   }, [count, t]);
-  return <Notifications position="bottom-right" />;
+  return <Notifications position="bottom-right" className={styles.shelf} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient, type Query } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { searchQueries } from "#shared/search/contract.ts";
+import { changedRecords } from "#shared/search/changes.ts";
 import { call } from "./api.ts";
 
 const EVERY_MS = 15_000;
@@ -28,7 +28,7 @@ export function useChanges(company: string): void {
       if (asking || document.visibilityState !== "visible") return;
       asking = true;
       try {
-        const { now, changes, more } = await call(searchQueries.changes, { since });
+        const { now, changes, more } = await call(changedRecords, { since });
         since = now;
         if (more) await answers.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === company });
         else if (changes.length > 0)

@@ -11,6 +11,15 @@ export async function nextLetter(email: string): Promise<StoredLetter> {
   return letter;
 }
 
+/** Waits for a letter with such a subject to an e-mail, whatever else came before it, and takes it. */
+export async function letterAbout(email: string, subject: RegExp): Promise<StoredLetter> {
+  const found = async () => (await unread(email)).filter((letter) => subject.test(letter.subject));
+  await expect.poll(found, { timeout: 20_000, message: `A letter ${subject} to ${email}` }).not.toEqual([]);
+  const letter = (await found())[0]!;
+  read.add(letter.messageId);
+  return letter;
+}
+
 /** Letters to an e-mail that wait to be taken, oldest first. */
 export async function unread(email: string): Promise<StoredLetter[]> {
   const { emails } = (await (await fetch(`${inject("system").letters}/store`)).json()) as { emails: StoredLetter[] };

@@ -12,6 +12,8 @@ export interface RunningSystem {
   web: string;
   /** The inbox: its page, and `/store` for programs. */
   letters: string;
+  /** Where its data are, and the address at which it is told what moment it is. */
+  dataDir: string;
 }
 
 declare module "vitest" {
@@ -34,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
-  project.provide("system", await whenReady(child));
+  project.provide("system", { ...(await whenReady(child)), dataDir });
   return async () => {
     const code = await ended(child);
     log.end();
@@ -58,7 +60,7 @@ async function fivePorts(): Promise<number> {
   }
 }
 
-function whenReady(child: ChildProcess): Promise<RunningSystem> {
+function whenReady(child: ChildProcess): Promise<Omit<RunningSystem, "dataDir">> {
   return new Promise((resolve, reject) => {
     let printed = "";
     const timer = setTimeout(() => fail("The system was not ready in time"), readyWithinMs);

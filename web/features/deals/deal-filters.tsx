@@ -1,12 +1,14 @@
 "use client";
 import { useTranslations } from "next-intl";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { clientsContract } from "#shared/clients/contract.ts";
 import { ChoiceChip, FilterBar, FindBox, Segments } from "../../components/filter-bar.tsx";
-import { useAnswer } from "../../lib/answers.ts";
 import { NOT_SET } from "../../lib/choices.ts";
 import { useEmployees, useEntries, usePipelines, useProducts } from "../../lib/names.ts";
 import { cleared, shownStates, type ChosenField, type DealFilter } from "./deal-filter.ts";
+
+// Few lists are narrowed to one client; the others load nothing of him.
+const ClientChip = dynamic(() => import("./client-chip.tsx").then((module) => module.ClientChip), { ssr: false });
 
 /** Conditions that stand in sight; the others show once they hold. */
 const always: readonly ChosenField[] = ["manager", "stage", "region", "industry", "product"];
@@ -15,8 +17,7 @@ const always: readonly ChosenField[] = ["manager", "stage", "region", "industry"
 export function DealFilters({ filter, children }: { filter: DealFilter; children?: ReactNode }) {
   const t = useTranslations();
   const { view, chosen } = filter;
-  const client = useClientOption(chosen.client[0]);
-  const options: Record<ChosenField, readonly { id: string; name: string }[]> = {
+  const options: Record<Exclude<ChosenField, "client">, readonly { id: string; name: string }[]> = {
     manager: useEmployees().offered,
     stage: usePipelines().stages.offered,
     region: useEntries("region").offered,
@@ -24,10 +25,9 @@ export function DealFilters({ filter, children }: { filter: DealFilter; children
     source: useEntries("source").offered,
     product: useProducts().offered,
     reason: useEntries("refusal_reason").offered,
-    client,
   };
   const nothing = { id: NOT_SET, name: t("filters.notSet") };
-  const shown = (Object.keys(options) as ChosenField[]).filter(
+  const shown = (Object.keys(options) as (keyof typeof options)[]).filter(
     (name) => (always.includes(name) || chosen[name].length > 0) && !(view === "board" && name === "stage"),
   );
   return (
@@ -45,18 +45,19 @@ export function DealFilters({ filter, children }: { filter: DealFilter; children
         <ChoiceChip
           key={name}
           label={t(`deals.${name}`)}
-          options={name === "client" || name === "stage" ? options[name] : [nothing, ...options[name]]}
+          options={name === "stage" ? options[name] : [nothing, ...options[name]]}
           chosen={chosen[name]}
           onChange={(ids) => filter.change({ [name]: ids.join(",") })}
         />
       ))}
+      {chosen.client[0] ? (
+        <ClientChip
+          label={t("deals.client")}
+          id={chosen.client[0]}
+          onChange={(ids) => filter.change({ client: ids.join(",") })}
+        />
+      ) : null}
       {children}
     </FilterBar>
   );
-}
-
-/** The client the deals are narrowed to, by his name. */
-function useClientOption(id: string | undefined): { id: string; name: string }[] {
-  const card = useAnswer(clientsContract.card, { id: id ?? "" }, { enabled: id !== undefined });
-  return id ? [{ id, name: card.data?.client.name ?? "…" }] : [];
 }

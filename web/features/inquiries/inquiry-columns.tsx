@@ -36,7 +36,7 @@ export function useInquiryColumns(total: number): TableColumn<InquiryRow>[] {
         title: t("from"),
         sort: "fromName",
         cell: ({ clientName, fromName }) => clientName ?? fromName,
-        width: "11rem",
+        width: "10rem",
         phone: false,
       },
       {
@@ -52,7 +52,7 @@ export function useInquiryColumns(total: number): TableColumn<InquiryRow>[] {
         title: t("assignee"),
         sort: "assigneeId",
         cell: ({ assigneeId }) => (assigneeId ? employees.name(assigneeId) : t("nobody")),
-        width: "9rem",
+        width: "8.5rem",
         phone: false,
       },
       {
@@ -60,7 +60,7 @@ export function useInquiryColumns(total: number): TableColumn<InquiryRow>[] {
         title: t("state"),
         sort: "state",
         cell: ({ state, outcome }) => (outcome ? t(`outcomes.${outcome}`) : t(`states.${state}`)),
-        width: "8rem",
+        width: "6.5rem",
         phone: false,
       },
       {
@@ -68,7 +68,7 @@ export function useInquiryColumns(total: number): TableColumn<InquiryRow>[] {
         title: t("region"),
         sort: "regionId",
         cell: ({ regionId }) => regions.name(regionId),
-        width: "7rem",
+        width: "6rem",
         phone: false,
       },
       {

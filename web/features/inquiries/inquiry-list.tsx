@@ -45,7 +45,7 @@ export function InquiryList({
             sort={filter.sort}
             onSort={(sort) => filter.change({ sort })}
             total={total}
-            minWidth="76rem"
+            minWidth="78rem"
             onEnd={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
             empty={
               filter.isNarrow ? (

@@ -168,21 +168,23 @@ function Known(props: {
   const employees = useEmployees();
   if (matches.length === 0) return null;
   return (
-    <ul className={styles.matches} role="status">
-      {matches.map(({ clientId, name, contactName, curatorId }) => (
-        <li key={clientId} className={styles.known}>
-          <span>
-            {t("known", { name })}
-            {contactName ? `, ${contactName}` : ""}
-            {curatorId ? `. ${t("leads", { name: employees.name(curatorId) })}` : ""}
-          </span>
-          {matches.length > 1 && chosen?.id !== clientId ? (
-            <Button size="xs" variant="default" onClick={() => onChoose({ id: clientId, name })}>
-              {t("thisClient")}
-            </Button>
-          ) : null}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={styles.matches}>
+        {matches.map(({ clientId, name, contactName, curatorId }) => (
+          <li key={clientId} className={styles.known}>
+            <span>
+              {t("known", { name })}
+              {contactName ? `, ${contactName}` : ""}
+              {curatorId ? `, ${t("leads", { name: employees.name(curatorId) })}` : ""}
+            </span>
+            {matches.length > 1 && chosen?.id !== clientId ? (
+              <Button size="xs" variant="default" onClick={() => onChoose({ id: clientId, name })}>
+                {t("thisClient")}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { notificationsContract } from "#shared/notifications/contract.ts";
+import { news as newsOf } from "#shared/notifications/news.ts";
 import { useAnswer, useRefresh } from "../../lib/answers.ts";
 import { call } from "../../lib/api.ts";
 
@@ -11,7 +11,7 @@ const EVERY_MS = 15_000;
  * up. Answers how much is unread.
  */
 export function useNews(): number {
-  const { data } = useAnswer(notificationsContract.news, {});
+  const { data } = useAnswer(newsOf, {});
   const refresh = useRefresh();
   const after = useRef<string>(undefined);
   const first = data?.after;
@@ -25,7 +25,7 @@ export function useNews(): number {
       if (asking || !after.current || document.visibilityState !== "visible") return;
       asking = true;
       try {
-        const news = await call(notificationsContract.news, { after: after.current });
+        const news = await call(newsOf, { after: after.current });
         const fresh = news.notifications.filter(({ id }) => !shown.has(id));
         after.current = news.after ?? after.current;
         if (fresh.length === 0) return;

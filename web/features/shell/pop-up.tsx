@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { notificationsContract } from "#shared/notifications/contract.ts";
-import type { NotificationView } from "#shared/notifications/schema.ts";
+import type { NotificationView } from "#shared/notifications/news.ts";
 import { notify } from "../../components/notices.tsx";
 import { call, companyOfAddress } from "../../lib/api.ts";
 import styles from "./bell.module.css";

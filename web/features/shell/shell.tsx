@@ -3,7 +3,7 @@ import { Anchor } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { companiesContract } from "#shared/companies/contract.ts";
 import { peopleContract } from "#shared/people/contract.ts";
 import { Empty, ErrorBox } from "../../components/states.tsx";
@@ -80,8 +80,14 @@ function Navigation({ company }: { company: string }) {
   const t = useTranslations("shell");
   const { may } = useRights();
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone not all places are in sight at once.
+  useEffect(
+    () => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }),
+    [path],
+  );
   return (
-    <nav className={styles.nav} aria-label={t("navigation")}>
+    <nav ref={nav} className={styles.nav} aria-label={t("navigation")}>
       {places
         .filter(({ section }) => may(section, "read"))
         .map(({ name, icon: Icon }) => {

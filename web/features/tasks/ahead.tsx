@@ -27,7 +27,7 @@ export function Ahead({ from }: { from: string }) {
       {[...days].map(([day, ofDay]) => (
         <section key={day} className={styles.day} aria-label={when.weekday(day)}>
           <header className={styles.dayHead}>
-            <h3>{when.weekday(day)}</h3>
+            <h2>{when.weekday(day)}</h2>
           </header>
           <ul className={`${styles.steps} ${styles.card}`}>
             {ofDay.map((task) => (
