@@ -66,11 +66,13 @@ export function newIdAt(kind: IdKind, atMs: number): string {
 
 /** Schema of an id of the given kind. */
 export function idOf(kind: IdKind) {
-  return z
-    .string()
-    // 48 bits of time in ten letters of five bits: the first is 7 at most.
-    .regex(new RegExp(`^${prefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`))
-    .meta({ description: `Id of a ${kind}: ${prefixes[kind]}_ and a ULID` });
+  return (
+    z
+      .string()
+      // 48 bits of time in ten letters of five bits: the first is 7 at most.
+      .regex(new RegExp(`^${prefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`))
+      .meta({ description: `Id of a ${kind}: ${prefixes[kind]}_ and a ULID` })
+  );
 }
 
 const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";

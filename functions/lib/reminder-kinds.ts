@@ -7,4 +7,11 @@ import { taskSoon } from "#shared/tasks/soon.ts";
 import { round } from "#shared/watch/round.ts";
 
 /** The rules of every kind of reminder. */
-export const reminderKinds: ReminderKinds = { task_soon: taskSoon, morning, digest, round, memorable, inquiry_due: inquiryDue };
+export const reminderKinds: ReminderKinds = {
+  task_soon: taskSoon,
+  morning,
+  digest,
+  round,
+  memorable,
+  inquiry_due: inquiryDue,
+};

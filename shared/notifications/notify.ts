@@ -1,8 +1,8 @@
 import type { Caller } from "../caller.ts";
 import { newId } from "../ids.ts";
 import { queue } from "../letters/queue.ts";
-import { Problem } from "../errors.ts";
 import { waitingOf, reminderKey, reminderMirror } from "../reminders/items.ts";
+import { raced } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { Tx } from "../table/tx.ts";
 import { holdWaiting } from "../table/waiting.ts";
@@ -102,12 +102,8 @@ async function roomFor(caller: Caller, tx: Tx, userId: string, going: number): P
   // What comes now is held back in any case: many who tell one employee much do not wait for each other.
   if (before && before.count >= MOST_ALONE) return 0;
   if (before) tx.update(QuarterTable, before, { count: before.count + going });
-  else tx.create(QuarterTable, { id: userId, startsAt, count: going }, () => raced());
+  else tx.create(QuarterTable, { id: userId, startsAt, count: going }, raced);
   return Math.max(0, MOST_ALONE - (before?.count ?? 0));
-}
-
-function raced(): Problem {
-  return new Problem("conflict", { reason: "busy", raced: true });
 }
 
 function tell(

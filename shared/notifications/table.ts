@@ -87,10 +87,26 @@ export interface Browsers extends Stored {
   browsers: readonly Browser[];
 }
 
+/** Partition of all browsers. */
+const BROWSERS = "NPUSH";
+
 /** Browsers by employee. */
 export const BrowsersTable = defineTable<Browsers>({
   entity: "browsers",
   version: 1,
-  key: ({ id }) => ({ pk: "NPUSH", sk: id }),
+  key: ({ id }) => ({ pk: BROWSERS, sk: id }),
+  audited: false,
+});
+
+/** Whose notices a browser shows; its id is the mark of the browser's address. */
+export interface BrowserOwner extends Stored {
+  userId: string;
+}
+
+/** The one employee of each browser: who signs in there next takes it over. */
+export const BrowserOwnerTable = defineTable<BrowserOwner>({
+  entity: "browser_owner",
+  version: 1,
+  key: ({ id }) => ({ pk: BROWSERS, sk: `#${id}` }),
   audited: false,
 });

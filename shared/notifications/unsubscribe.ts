@@ -3,7 +3,7 @@ import { companyContext } from "../companies/context.ts";
 import { Problem } from "../errors.ts";
 import type { Input } from "../http/contract.ts";
 import { sign, verify } from "../secrets.ts";
-import { retryStale } from "../table/retry.ts";
+import { raced, retryStale } from "../table/retry.ts";
 import { storeOf } from "../table/store.ts";
 import type { unsubscribeContract } from "./contract.ts";
 import { defaultChannels, noticeKinds, type NoticeKind } from "./kinds.ts";
@@ -47,14 +47,16 @@ export async function view(visitor: Visitor, { token }: Pick<In, "token">) {
 /** Turns off what a link names, at once and however often it is asked; the rest of the settings stays. */
 export async function unsubscribe(visitor: Visitor, { token }: In): Promise<Record<string, never>> {
   const { tenant, userId, kinds } = await readToken(token);
-  const employee = (await companyContext(tenant, visitor))?.employee(userId);
-  if (!employee) throw new Problem("not_found");
+  const context = await companyContext(tenant, visitor);
+  const employee = context?.employee(userId);
+  if (!context || !employee) throw new Problem("not_found");
   const { notices, morning } = splitKinds(kinds);
   const caller: Caller = { ...asSystem(visitor, tenant, userId), role: employee.role };
   await retryStale(async () => {
     const store = storeOf(caller);
     const before = await store.get(SettingsTable, { id: userId });
-    const has = before ?? { ...usualSettings, language: caller.language };
+    // The language of who asks is that of a mail provider's machine.
+    const has = before ?? { ...usualSettings, language: context.company.language };
     const chosen: Partial<Record<NoticeKind, readonly string[]>> = has.channels;
     const silent = notices.filter((kind) => (chosen[kind] ?? defaultChannels(employee.role, kind)).includes("email"));
     if (silent.length === 0 && !(morning && has.morning)) return;
@@ -71,7 +73,7 @@ export async function unsubscribe(visitor: Visitor, { token }: In): Promise<Reco
     };
     const tx = store.tx();
     if (before) tx.update(SettingsTable, before, change);
-    else tx.create(SettingsTable, { ...change, id: userId });
+    else tx.create(SettingsTable, { ...change, id: userId }, raced);
     await tx.commit(undefined);
   });
   forgetSettings(tenant, userId);

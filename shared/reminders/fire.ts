@@ -150,7 +150,8 @@ async function fireAlone(
   let error = failed;
   if (error === undefined) {
     try {
-      return await fireGroup(caller, [key], kinds, outcome);
+      await fireGroup(caller, [key], kinds, outcome);
+      return;
     } catch (caught) {
       error = caught;
     }

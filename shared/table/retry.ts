@@ -17,6 +17,11 @@ export async function retryStale<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Somebody else was faster with what both make anew: {@link retryStale} finds it there when it reads again. */
+export function raced(): Problem {
+  return new Problem("conflict", { reason: "busy", raced: true });
+}
+
 /** Refuses a change made on a version that is no longer the current one, telling the current record. */
 export function mustBeSeen(record: { ver: number }, ver: number): void {
   if (record.ver !== ver) throw new Problem("conflict", { reason: "stale", current: record });

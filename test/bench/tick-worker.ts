@@ -12,10 +12,10 @@ export interface Ticked {
 }
 
 let last: { TickReadUnits?: number; TickWriteUnits?: number } = {};
-process.stdout.write = ((text: string) => {
-  if (text.includes("TickReadUnits")) last = JSON.parse(text) as typeof last;
+process.stdout.write = (text: string | Uint8Array) => {
+  if (String(text).includes("TickReadUnits")) last = JSON.parse(String(text)) as typeof last;
   return true;
-}) as typeof process.stdout.write;
+};
 
 const invoke = invoker(loadHandler);
 

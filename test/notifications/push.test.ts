@@ -144,6 +144,26 @@ test("one has ten browsers at most, one address once, and takes away his own", a
   expect((await call(browsersContract.browsers, {})).browsers).toHaveLength(9);
 });
 
+test("a browser shows the notices of whoever subscribed there last, and of nobody before him", async () => {
+  const [shared, own] = [aBrowser(), aBrowser()];
+  const first = await reader("Alla After", shared, own);
+  const second = await reader("Bella Before", shared);
+  await plan(first.employee.id, "For Alla");
+  expect(taken.map(({ path }) => path)).toEqual([own.path]);
+  taken.length = 0;
+  await plan(second.employee.id, "For Bella");
+  expect(taken.map(({ path }) => path)).toEqual([shared.path]);
+  const count = async ({ call }: typeof first) => (await call(browsersContract.browsers, {})).browsers.length;
+  await second.call(browsersContract.removeBrowser, { endpoint: shared.endpoint });
+  expect([await count(first), await count(second)]).toEqual([1, 0]);
+  // Several at once: one of them has it.
+  const { endpoint, keys } = shared;
+  await Promise.all(
+    [first, second, first, second].map(({ call }) => call(browsersContract.addBrowser, { endpoint, keys })),
+  );
+  expect((await count(first)) + (await count(second))).toBe(2);
+});
+
 test("a closed employee is told nothing", async () => {
   const browser = aBrowser();
   const { employee } = await reader("Clara Closed", browser);

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Visitor } from "#shared/caller.ts";
 import { notificationsContract, unsubscribeContract } from "#shared/notifications/contract.ts";
-import { unsubscribeToken } from "#shared/notifications/unsubscribe.ts";
+import { settings } from "#shared/notifications/notifications.ts";
+import { unsubscribe, unsubscribeToken } from "#shared/notifications/unsubscribe.ts";
 import { tasksContract } from "#shared/tasks/contract.ts";
 import { switchSes, type Switch } from "../letters/ses.ts";
+import { aCompany } from "../support/callers.ts";
 import { startEngine, type Engine } from "../support/engine.ts";
 import { calling, joined, signedUp, type Call } from "../support/people.ts";
 
@@ -130,4 +133,18 @@ test("the morning letter is turned off by its own link", async () => {
   const settings = await one.call(notificationsContract.settings, {});
   expect(settings.morning).toBe(false);
   expect(settings.channels.task_soon).toContain("email");
+});
+
+test("whoever had no settings keeps the company's language, whatever a mail provider's machine speaks", async () => {
+  const { owner, callerOf, id: tenant, system } = await aCompany({ language: "ru" });
+  const machine: Visitor = { ...system, language: "en", kind: "visitor", address: "192.0.2.1", device: "" };
+  const kinds = ["task_planned", "task_soon", "memorable_date", "deal_stuck"] as const;
+  const tokens = await Promise.all(
+    kinds.map((kind) => unsubscribeToken({ tenant, userId: owner.userId, kinds: [kind] })),
+  );
+  // Letters opened together are turned off at once.
+  await Promise.all(tokens.map((token) => unsubscribe(machine, { token, "List-Unsubscribe": "One-Click" })));
+  const { language, channels } = await settings(await callerOf(owner.userId));
+  expect(language).toBe("ru");
+  for (const kind of kinds) expect(channels[kind]).not.toContain("email");
 });
