@@ -83,7 +83,14 @@ export const functions: readonly FunctionEntry[] = [
     trigger: {
       kind: "queue",
       queue: "notices",
-      events: ["task.planned", "task.finished", "message.sent", "inquiry.assigned"],
+      events: [
+        "task.planned",
+        "task.finished",
+        "message.sent",
+        "inquiry.assigned",
+        "deal.manager_changed",
+        "deal.closed",
+      ],
       visibilitySeconds: 180,
       maxReceives: 5,
       batch: 10,

@@ -1,5 +1,7 @@
 import type { Caller } from "#shared/caller.ts";
 import type { Envelope, EventDefinition, PayloadOf } from "#shared/events.ts";
+import { dealClosed, dealManagerChanged } from "#shared/deals/events.ts";
+import { tellEnded, tellGiven } from "#shared/deals/told.ts";
 import { tellAssigned } from "#shared/inquiries/due.ts";
 import { inquiryAssigned } from "#shared/inquiries/events.ts";
 import { messageSent } from "#shared/messages/events.ts";
@@ -24,4 +26,6 @@ export const noticeSources: readonly Subscription[] = [
   telling(taskFinished, tellFinished),
   telling(messageSent, tellMessage),
   telling(inquiryAssigned, tellAssigned),
+  telling(dealManagerChanged, tellGiven),
+  telling(dealClosed, tellEnded),
 ];

@@ -16,7 +16,7 @@ import type { Tx } from "../table/tx.ts";
 import { dayIn } from "../time.ts";
 import { dealAmount } from "./amounts.ts";
 import type { dealsContract } from "./contract.ts";
-import { dealClosed, dealOpened, dealReopened, dealStageChanged } from "./events.ts";
+import { dealClosed, dealManagerChanged, dealOpened, dealReopened, dealStageChanged } from "./events.ts";
 import type { Deal, DealView, StageEntry } from "./schema.ts";
 import { DealTable, StageEntryTable } from "./table.ts";
 
@@ -95,8 +95,24 @@ export async function change(caller: Caller, { id, ver, ...input }: In<"change">
   const planned = input.amountMinor ?? (input.lines?.length === 0 ? 0 : before.amountMinor);
   const amountMinor = dealAmount(lines, planned);
   const tx = storeOf(caller).tx();
-  const deal = tx.update(DealTable, before, { ...nullsOut(input), lines, amountMinor, baseMinor: amountMinor });
+  const wanted = { ...nullsOut(input), lines, amountMinor, baseMinor: amountMinor };
+  const given = wanted.managerId !== undefined && wanted.managerId !== before.managerId ? wanted.managerId : undefined;
+  const deal = tx.update(DealTable, before, { ...wanted, ...(given ? passedOn(before, given) : {}) });
+  if (given) {
+    const { clientId, managerId: from } = before;
+    tx.event(dealManagerChanged, about(deal), { clientId, from, to: given });
+  }
   return tx.commit(dealView(caller, deal));
+}
+
+function passedOn({ managerId, formerManagerIds = [] }: Deal, to: string): Pick<Deal, "formerManagerIds"> {
+  const led = [...(managerId ? [managerId] : []), ...formerManagerIds].filter((id) => id !== to);
+  return { formerManagerIds: [...new Set(led)].slice(0, 10) };
+}
+
+/** A deal by id for rules that have checked their caller by other means. */
+export function find(caller: Caller, id: string): Promise<Deal | undefined> {
+  return storeOf(caller).get(DealTable, { id });
 }
 
 /** Moves a deal: one entry of the stage journal ends and the next begins in one transaction. */

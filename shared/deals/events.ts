@@ -13,6 +13,12 @@ export const dealStageChanged = defineEvent(
   z.object({ clientId: z.string(), from: z.string(), to: z.string() }),
 );
 
+/** A deal was given to another manager. */
+export const dealManagerChanged = defineEvent(
+  "deal.manager_changed",
+  z.object({ clientId: z.string(), from: z.string().optional(), to: z.string() }),
+);
+
 /** A deal ended. */
 export const dealClosed = defineEvent(
   "deal.closed",

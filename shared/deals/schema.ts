@@ -40,6 +40,8 @@ export const Deal = z.object({
   /** The open entry of the stage journal. */
   stageEntryId: idOf("stageEntry").optional(),
   managerId: idOf("employee").optional(),
+  /** Who led it before, the last one first: they are told how it ends. */
+  formerManagerIds: z.array(idOf("employee")).max(10).optional(),
   state: z.enum(dealStates),
   amountMinor: AmountMinor,
   currency: Currency,
