@@ -146,7 +146,10 @@ test("colleagues write to each other; a mention and what is unread are told", as
   await sam.page.getByRole("link", { name: /take the big screen/ }).click();
   await sam.field(t("messages.write")).fill("It is in the car already");
   await sam.field(t("messages.write")).press("Enter");
-  await sam.page.getByRole("region", { name: t("messages.messages") }).getByText("in the car").waitFor();
+  await sam.page
+    .getByRole("region", { name: t("messages.messages") })
+    .getByText("in the car")
+    .waitFor();
   await page.reload();
   await page
     .getByRole("region", { name: t("messages.messages") })

@@ -1,5 +1,4 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -7,6 +6,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, type CSSProperties, type ReactNode, type RefObject } from "react";
 import { isCommand } from "../lib/keys.ts";
 import styles from "./data-table.module.css";
+import { useRowsInView } from "./rows-in-view.ts";
 
 /** A column of a table. */
 export interface TableColumn<R> {
@@ -58,27 +58,18 @@ export function DataTable<R>(props: {
   const { columns, rows, rowKey, selected, onSelect, onEnd } = props;
   const t = useTranslations("table");
   const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const lastSeen = items.at(-1)?.index ?? -1;
+  const { from, to, show } = useRowsInView(box, rows.length, ROW);
   useEffect(() => {
-    if (onEnd && lastSeen >= rows.length - 20) onEnd();
-  }, [onEnd, lastSeen, rows.length]);
+    if (onEnd && to > rows.length - 20) onEnd();
+  }, [onEnd, to, rows.length]);
   useRememberedScroll(box);
-  useRowKeys({ box, count: rows.length, scrollTo: (index) => virtual.scrollToIndex(index) });
+  useRowKeys({ box, count: rows.length, scrollTo: show });
 
   const toggle = (row: R) => {
     const next = new Set(selected);
     if (!next.delete(rowKey(row))) next.add(rowKey(row));
     onSelect?.(next);
   };
-  const first = items[0]?.start ?? 0;
-  const rest = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const totals = columns.some(({ total }) => total !== undefined);
 
   return (
@@ -113,10 +104,9 @@ export function DataTable<R>(props: {
           </tr>
         </thead>
         <tbody>
-          {first > 0 ? <Gap height={first} /> : null}
-          {items.map(({ index }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
+          {from > 0 ? <Gap height={from * ROW} /> : null}
+          {rows.slice(from, to).map((row, place) => {
+            const index = from + place;
             const key = rowKey(row);
             const chosen = selected?.has(key) ?? false;
             return (
@@ -138,14 +128,14 @@ export function DataTable<R>(props: {
                     />
                   </td>
                 ) : null}
-                {columns.map((column, place) => (
+                {columns.map((column, at) => (
                   <td
                     key={column.key}
-                    className={place === 0 ? styles.first : undefined}
+                    className={at === 0 ? styles.first : undefined}
                     data-align={column.align}
                     data-phone={column.phone}
                   >
-                    {place === 0 && props.hrefOf ? (
+                    {at === 0 && props.hrefOf ? (
                       <Link href={props.hrefOf(row)} prefetch={false} className={styles.link} data-row-link>
                         {column.cell(row)}
                       </Link>
@@ -157,7 +147,7 @@ export function DataTable<R>(props: {
               </tr>
             );
           })}
-          {rest > 0 ? <Gap height={rest} /> : null}
+          {to < rows.length ? <Gap height={(rows.length - to) * ROW} /> : null}
         </tbody>
         {totals && rows.length > 0 ? (
           <tfoot>

@@ -14,7 +14,7 @@ export async function bellTells(person: Person, title: string | RegExp): Promise
         if (await line.isVisible()) return true;
         if (await panel.isVisible()) await page.keyboard.press("Escape");
         await lookAgain(person);
-        await person.button(/^(?:Notifications|Уведомления),/).click();
+        await person.button(/^(?:Notifications|Уведомления)/).click();
         await panel
           .getByRole("list")
           .or(panel.getByText(t("notices.empty.title")))
