@@ -89,7 +89,8 @@ export async function close(caller: Caller, { id, ver, ...input }: In<"close">):
     countIn(tx, await loadOf(caller, before.assigneeId), before.assigneeId, -1);
     if (!idleOutcomes.includes(outcome)) {
       const ended = [mustText(caller.language, `inquiries.outcomes.${outcome}`), note].filter(Boolean).join(": ");
-      const text = [input.answer?.text, `${before.subject}. ${ended}`].filter(Boolean).join("\n");
+      const asked = /[.?!…]$/.test(before.subject) ? before.subject : `${before.subject}.`;
+      const text = [input.answer?.text, `${asked} ${ended}`].filter(Boolean).join("\n");
       await entryOf(tx, caller, inquiry, text, input.answer?.typeId);
     }
     tx.event(inquiryClosed, aboutInquiry(inquiry), { outcome, clientId: inquiry.clientId, dealId: inquiry.dealId });
