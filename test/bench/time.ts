@@ -27,6 +27,14 @@ const worker = fork(fileURLToPath(new URL("./tick-worker.ts", import.meta.url)),
   execArgv: ["--disable-warning=ExperimentalWarning"],
 });
 try {
+  // First: what the ticks hand over belongs to companies that are not there, and stays in its queue.
+  const { ms: month, p95, tasks, kilobytes } = await monthOfPeople(engine);
+  print(
+    "A month of the calendar of 20 people, warm, the whole request; aim: 50 ms",
+    ["tasks", "ms", "p95", "KB"],
+    [[String(tasks), shown(month), shown(p95), shown(kilobytes, 0)]],
+  );
+
   const now = new Date().toISOString();
   await tick(now);
   const idle: Ticked[] = [];
@@ -61,12 +69,6 @@ try {
         shown(full.at(-1)!.maxBytes / 1e6, 0),
       ],
     ],
-  );
-  const { ms: month, p95, tasks, kilobytes } = await monthOfPeople(engine);
-  print(
-    "A month of the calendar of 20 people, warm, the whole request; aim: 50 ms",
-    ["tasks", "ms", "p95", "KB"],
-    [[String(tasks), shown(month), shown(p95), shown(kilobytes, 0)]],
   );
 } finally {
   worker.kill();
