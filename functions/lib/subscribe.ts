@@ -138,7 +138,11 @@ function parse(body: string): unknown {
 }
 
 /** Whose system handles it. Its clock is never before the event's: a tick by hand may run ahead of the machine. */
-async function callerOf({ tenant, actor }: Envelope, time: string, requestId: string): Promise<Caller> {
+export async function callerOf(
+  { tenant, actor }: { tenant: string; actor?: string },
+  time: string,
+  requestId: string,
+): Promise<Caller> {
   const now = new Date(Math.max(Date.now(), Date.parse(time) || 0)).toISOString();
   try {
     return await systemCaller(tenant, now, requestId, actor);
